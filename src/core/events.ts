@@ -133,6 +133,8 @@ export interface TurnDelta extends EventBase {
   readonly turn: number;
   readonly kind: "text" | "reasoning";
   readonly text: string;
+  /** The try before this one failed: what it had streamed of this turn counts for nothing. */
+  readonly restart?: true;
 }
 
 export interface TurnReply extends EventBase {

@@ -61,7 +61,7 @@ function place(trajectory: Trajectory, event: RunEvent): boolean {
       const turn = findTurn(run, event.turn);
       if (turn === undefined) return false;
       if (turn.reply !== null) return true;
-      const { text, reasoning } = turn.draft;
+      const { text, reasoning } = event.restart === true ? NO_DRAFT : turn.draft;
       turn.draft =
         event.kind === "text" ? { text: text + event.text, reasoning } : { text, reasoning: reasoning + event.text };
       touch(turn);

@@ -1,0 +1,20 @@
+import "@vscode/codicons/dist/codicon.css";
+import "./styles/page.css";
+import "./styles/controls.css";
+import "./styles/header.css";
+import "./styles/markdown.css";
+import "./styles/turns.css";
+import "./styles/code.css";
+import "./styles/queries.css";
+import { render } from "preact";
+import type { HostMessage } from "../src/editor/panel/messages";
+import { App } from "./app";
+import { watchScroll } from "./follow";
+import { post } from "./host";
+import { receive } from "./state";
+
+const place = document.getElementById("app");
+if (place !== null) render(<App />, place);
+addEventListener("message", (event: MessageEvent<HostMessage>) => receive(event.data));
+watchScroll();
+post({ type: "ready" });
