@@ -78,7 +78,7 @@ export class Budget {
 }
 
 /** Characters per token where a model has not said better: low, so that estimates err on the safe side. */
-export const CHARS_PER_TOKEN = 3;
+const CHARS_PER_TOKEN = 3;
 
 /** Output tokens that are reserved for a reply whose length nobody has bounded. */
 const EXPECTED_OUTPUT_TOKENS = 1_000;

@@ -1,7 +1,7 @@
 import type { Limits } from "./events";
 
 /** What a person would want of one run; see the command line's options of the same names. */
-export const DEFAULT_LIMITS: Limits = {
+const DEFAULT_LIMITS: Limits = {
   maxTurns: 20,
   maxSubQueries: 500,
   maxDepth: 1,

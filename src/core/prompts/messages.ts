@@ -79,7 +79,7 @@ function describeRestart(restart: RestartInfo): string {
 }
 
 /** Head and tail of a long text with its true length in between. */
-export function clip(text: string, max: number, length: number): string {
+function clip(text: string, max: number, length: number): string {
   if (text.length <= max) return text;
   const head = headOf(text, Math.ceil(max * 0.7));
   const tail = tailOf(text, Math.floor(max * 0.3));

@@ -1,14 +1,24 @@
 import { strict as assert } from "node:assert";
 import fc from "fast-check";
 import { Budget } from "../../../src/core/budget";
-import { DEFAULT_LIMITS, LimitError, resolveLimits } from "../../../src/core/limits";
+import { LimitError, resolveLimits } from "../../../src/core/limits";
 import { NO_USAGE, type Usage } from "../../../src/core/usage";
 
 const used = (tokens: number): Usage => ({ ...NO_USAGE, calls: 1, inputTokens: tokens });
 
 describe("limits", () => {
   it("the defaults stand where nothing is given", () => {
-    assert.deepEqual(resolveLimits({}, undefined), DEFAULT_LIMITS);
+    const { maxTurns, maxSubQueries, maxDepth, maxCostUsd, timeoutMs } = resolveLimits({}, undefined);
+    assert.deepEqual(
+      { maxTurns, maxSubQueries, maxDepth, maxCostUsd, timeoutMs },
+      {
+        maxTurns: 20,
+        maxSubQueries: 500,
+        maxDepth: 1,
+        maxCostUsd: 5,
+        timeoutMs: 900_000,
+      },
+    );
   });
 
   it("later ones win, undefined counts for nothing", () => {

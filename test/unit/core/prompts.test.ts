@@ -1,7 +1,14 @@
 import { strict as assert } from "node:assert";
-import { clip, turnMessage } from "../../../src/core/prompts/messages";
+import { turnMessage } from "../../../src/core/prompts/messages";
 import { systemPrompt } from "../../../src/core/prompts/system";
 import { digits, usd } from "../../../src/core/prompts/format";
+
+/** What the root sees of a cell that printed this. */
+function shownOutput(output: string, maxChars: number, outputChars = output.length): string {
+  const cell = { cell: 1, output, outputChars, value: null, error: null, restart: null };
+  const message = turnMessage({ observations: [cell], notes: [], status: "[status]", maxChars });
+  return /<output[^>]*>\n([^]*)\n<\/output>/.exec(message)?.[1] ?? "";
+}
 
 describe("what the root model is told", () => {
   it("the system message holds at most 4,000 characters and is the same every time", () => {
@@ -21,13 +28,13 @@ describe("what the root model is told", () => {
 
   it("O1 long output is shown as head and tail with its true length in exact digits", () => {
     const text = `${"a".repeat(6_000)}${"b".repeat(6_000)}`;
-    const shown = clip(text, 1_000, 5_000_000);
+    const shown = shownOutput(text, 1_000, 5_000_000);
     assert.ok(shown.startsWith("a".repeat(700)) && shown.endsWith("b".repeat(300)));
     assert.match(shown, /5000000 characters/);
   });
 
   it("O2 a surrogate pair is never cut in half", () => {
-    const shown = clip("😀".repeat(1_000), 101, 2_000);
+    const shown = shownOutput("😀".repeat(1_000), 101);
     assert.equal(Buffer.from(shown, "utf8").toString("utf8"), shown);
   });
 
