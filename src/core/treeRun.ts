@@ -1,6 +1,7 @@
 import { TurnLoop, type LoopOutcome, type RunNode } from "./engine";
-import { SCHEMA_VERSION, type RunTotals } from "./events";
+import { SCHEMA_VERSION, type Limits, type RunTotals } from "./events";
 import { Meter } from "./meter";
+import type { Model } from "./model";
 import type { ReplOptions, SubOptions, SubPrompt } from "./repl";
 import { replReason } from "./reasons";
 import { SubQueries, type ChildOutcome } from "./subQueries";
@@ -53,6 +54,26 @@ function announce(tree: Tree, node: RunNode, isolation: readonly string[]): void
     isolation,
     app: tree.options.app,
   });
+  if (node.depth > 0) return;
+  for (const text of whatIsUnknown(tree.limits, [node.model, node.subModel])) {
+    tree.emit({ type: "note", run: node.id, level: "warning", text, turn: null, cell: null });
+  }
+}
+
+/** What a person should know of models of which the price or the window is unknown: said once a run. */
+function whatIsUnknown({ maxCostUsd }: Limits, models: readonly Model[]): string[] {
+  const names = (some: (model: Model) => boolean): string =>
+    [...new Set(models.filter(some).map(({ id }) => id))].join(", ");
+  const unpriced = names(({ capabilities }) => capabilities.price === null);
+  const unsized = names(({ capabilities }) => !capabilities.contextKnown);
+  const notes: string[] = [];
+  if (unpriced !== "" && maxCostUsd !== null) {
+    notes.push(
+      `The price of ${unpriced} is unknown, so the cost reads "unknown" and the cost limit can't bind. The other limits hold.`,
+    );
+  }
+  if (unsized !== "") notes.push(`The window of ${unsized} is unknown; 128,000 tokens are assumed.`);
+  return notes;
 }
 
 /** Starts child runs: each with its own REPL, question and context, and what is left of the tree's budget. */

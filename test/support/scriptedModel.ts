@@ -17,10 +17,10 @@ export class ScriptedModel implements Model {
   constructor(
     private readonly words: Words,
     readonly id = "scripted",
-    options: { readonly price?: Price | null; readonly contextTokens?: number } = {},
+    options: { readonly price?: Price | null; readonly contextTokens?: number; readonly contextKnown?: boolean } = {},
   ) {
-    const { price = { input: 0, output: 0 }, contextTokens = 1_000_000 } = options;
-    this.capabilities = { contextTokens, contextKnown: true, maxOutputTokens: null, price, offline: false };
+    const { price = { input: 0, output: 0 }, contextTokens = 1_000_000, contextKnown = true } = options;
+    this.capabilities = { contextTokens, contextKnown, maxOutputTokens: null, price, offline: false };
   }
 
   async *stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelDelta, ModelReply, void> {

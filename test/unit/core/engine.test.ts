@@ -297,6 +297,19 @@ describe("limits", () => {
     assert.equal(result.status, "stopped");
   });
 
+  it("L13 an unknown price or window is said once", async () => {
+    const model = new ScriptedModel(inTurn(cell("context.length"), cell("FINAL(1)")), "root", {
+      price: null,
+      contextKnown: false,
+    });
+    const { events, result } = await ask(rlmFor(model), TEXT);
+    const notes = ofType(events, "note").map((note) => note.text);
+    assert.equal(notes.length, 2);
+    assert.match(notes[0] ?? "", /price of root is unknown.*can't bind/);
+    assert.match(notes[1] ?? "", /128,000/);
+    assert.equal(result.costUsd, null);
+  });
+
   it("L12 a model that can't be reached fails the run with one clear reason", async () => {
     const { result } = await ask(rlmFor(new ScriptedModel(() => Promise.reject(new Error("down")))), TEXT);
     assert.equal(result.status, "failed");
