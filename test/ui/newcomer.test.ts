@@ -1,0 +1,102 @@
+import { strict as assert } from "node:assert";
+import type { Frame } from "playwright-core";
+import { runCommand } from "../support/vscodeHost/palette";
+import { saveScreenshot } from "../support/vscodeHost/screenshot";
+import { openWorkbench, type Workbench } from "../support/vscodeHost/workbench";
+import { activeTab, askByPalette, panelFor, runState, runsRow, typeQuestion } from "./support/newcomer";
+
+const RETRIES = "Where is the retry limit for payments set, and what is it?";
+const SHIPPING = "From which amount on is shipping free?";
+
+describe("a newcomer without a key", function () {
+  this.timeout(120_000);
+  let workbench: Workbench;
+  let panel: Frame;
+
+  before(async () => {
+    workbench = await openWorkbench({ opened: { kind: "folder", fixture: "examples/workspace" } });
+  });
+
+  after(async () => {
+    await workbench.close();
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === "failed") await saveScreenshot(workbench.page, "newcomer-failed");
+  });
+
+  it("asks about the workspace from the palette and gets an answer beside the editor", async () => {
+    panel = await askByPalette(workbench.page, "RLM: Ask RLM about Workspace", RETRIES);
+    await runState(panel, "Answered");
+    assert.match(await panel.locator("#answer").innerText(), /4/);
+    assert.match(await panel.locator("#answer").innerText(), /src\/payments\/retry\.ts:\d+/);
+  });
+
+  it("sees turns, cells, sub-queries, tokens, cost and time", async () => {
+    const header = await panel.locator(".status-bar").innerText();
+    for (const figure of ["Turns", "Sub-queries", "Tokens", "Cost", "Time"]) assert.match(header, new RegExp(figure));
+    assert.ok((await panel.getByText(/^Turn \d+$/).count()) >= 2);
+    await panel
+      .getByText(/sub-quer(y|ies).*done/i)
+      .first()
+      .waitFor();
+  });
+
+  it("is told plainly that no language model is at work, and how to connect one", async () => {
+    await panel.getByText("No language model is at work").waitFor();
+    await panel.getByRole("button", { name: /API key/i }).waitFor();
+    await saveScreenshot(workbench.page, "newcomer-answered");
+  });
+
+  it("follows a reference of the answer to its line", async () => {
+    await panel
+      .locator("#answer")
+      .getByText(/src\/payments\/retry\.ts:\d+/)
+      .first()
+      .click();
+    await activeTab(workbench.page).filter({ hasText: "retry.ts" }).waitFor();
+    await workbench.page.locator(".statusbar", { hasText: /Ln [1-9]\d*/ }).waitFor();
+    await saveScreenshot(workbench.page, "newcomer-reference");
+  });
+
+  it("asks about files picked in the Explorer", async () => {
+    const { page } = workbench;
+    await runCommand(page, "View: Show Explorer");
+    await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "docs" }).first().click();
+    await page
+      .locator(".explorer-folders-view .monaco-list-row", { hasText: "src" })
+      .first()
+      .click({ button: "right", modifiers: ["Control"] });
+    await page.locator(".monaco-menu .action-item", { hasText: "Ask RLM about Selected Files" }).click();
+    await typeQuestion(page, SHIPPING);
+    const second = await panelFor(page, SHIPPING);
+    await runState(second, "Answered");
+    assert.match(await second.locator("#answer").innerText(), /6000/);
+  });
+
+  it("finds both runs in the Runs view, with state", async () => {
+    const { page } = workbench;
+    const row = await runsRow(page, RETRIES);
+    assert.match(await row.innerText(), /Answered/i);
+    await runsRow(page, SHIPPING);
+    await saveScreenshot(page, "newcomer-runs");
+  });
+
+  it("finds them again after a restart, and opens one", async () => {
+    await workbench.restart();
+    await (await runsRow(workbench.page, RETRIES)).click();
+    const again = await panelFor(workbench.page, RETRIES);
+    await runState(again, "Answered");
+    assert.match(await again.locator("#answer").innerText(), /src\/payments\/retry\.ts:\d+/);
+  });
+
+  it("deletes one, after being asked", async () => {
+    const { page } = workbench;
+    const row = await runsRow(page, SHIPPING);
+    await row.hover();
+    await row.locator('.action-label[aria-label^="Delete Run"]').click();
+    await page.locator(".monaco-dialog-box .monaco-button", { hasText: "Delete" }).first().click();
+    await row.waitFor({ state: "detached" });
+    await runsRow(page, RETRIES);
+  });
+});
