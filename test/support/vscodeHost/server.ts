@@ -96,12 +96,14 @@ function prepareHome(home: string, options: ServerOptions): readonly string[] {
   const data = join(home, "data");
   const extensions = join(home, "extensions");
   const config = join(home, "config.yaml");
-  mkdirSync(join(data, "User"), { recursive: true });
   mkdirSync(extensions, { recursive: true });
   writeFileSync(config, `auth: ${options.password === undefined ? "none" : "password"}\n`);
-  const settings = join(data, "User/settings.json");
-  if (!existsSync(settings))
-    writeFileSync(settings, JSON.stringify({ ...QUIET_SETTINGS, ...options.settings }, null, 2));
+  // Settings that a workspace may override come from the machine's file here, all others from the user's.
+  for (const scope of ["User", "Machine"]) {
+    mkdirSync(join(data, scope), { recursive: true });
+    const file = join(data, scope, "settings.json");
+    if (!existsSync(file)) writeFileSync(file, JSON.stringify({ ...QUIET_SETTINGS, ...options.settings }, null, 2));
+  }
   for (const folder of options.extensions ?? []) {
     const link = join(extensions, basename(folder));
     if (!existsSync(link)) symlinkSync(resolve(folder), link);
