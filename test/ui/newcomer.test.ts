@@ -26,8 +26,12 @@ describe("a newcomer without a key", function () {
   });
 
   it("asks about the workspace from the palette and gets an answer beside the editor", async () => {
-    panel = await askByPalette(workbench.page, "RLM: Ask RLM about Workspace", RETRIES);
+    const { page } = workbench;
+    await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "README.md" }).first().dblclick();
+    await activeTab(page).filter({ hasText: "README.md" }).waitFor();
+    panel = await askByPalette(page, "RLM: Ask RLM about Workspace", RETRIES);
     await runState(panel, "Answered");
+    assert.equal(await page.locator(".part.editor .editor-group-container").count(), 2);
     assert.match(await panel.locator("#answer").innerText(), /4/);
     assert.match(await panel.locator("#answer").innerText(), /src\/payments\/retry\.ts:\d+/);
   });
@@ -62,15 +66,21 @@ describe("a newcomer without a key", function () {
   it("asks about files picked in the Explorer", async () => {
     const { page } = workbench;
     await runCommand(page, "View: Show Explorer");
-    await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "docs" }).first().click();
-    await page
-      .locator(".explorer-folders-view .monaco-list-row", { hasText: "src" })
+    const rows = page.locator(".explorer-folders-view .monaco-list-row");
+    await rows.filter({ hasText: "docs" }).first().click();
+    await rows
+      .filter({ hasText: "src" })
       .first()
-      .click({ button: "right", modifiers: ["Control"] });
+      .click({ modifiers: ["Control"] });
+    await rows.filter({ hasText: "src" }).first().click({ button: "right" });
     await page.locator(".monaco-menu .action-item", { hasText: "Ask RLM about Selected Files" }).click();
     await typeQuestion(page, SHIPPING);
     const second = await panelFor(page, SHIPPING);
     await runState(second, "Answered");
+    await second
+      .getByText(/\b9 files\b/)
+      .first()
+      .waitFor();
     assert.match(await second.locator("#answer").innerText(), /6000/);
   });
 
