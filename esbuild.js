@@ -119,8 +119,9 @@ function tests(entryPoints) {
 const testFiles = () => fs.globSync("test/**/*.test.{ts,tsx}", { cwd: __dirname, exclude: ["test/fixtures/**"] });
 
 /**
- * Makes all bundles in memory: a list of `{path, contents}` with absolute paths. Rejects when a bundle can't be made,
- * after all others were tried; `files` of the error holds those that could.
+ * Makes all bundles in memory: `files`, a list of `{path, contents}` with absolute paths, and `packages`, the folders of
+ * the packages that went into them. Rejects when a bundle can't be made, after all others were tried; `files` of the
+ * error holds those that could.
  */
 async function bundle({ production = false, withTests = false } = {}) {
   const workerBuild = esbuild.build(worker(production));
@@ -136,7 +137,13 @@ async function bundle({ production = false, withTests = false } = {}) {
   const files = settled.flatMap((one) => (one.status === "fulfilled" ? one.value.outputFiles : []));
   const failed = settled.filter((one) => one.status === "rejected");
   if (failed.length > 0) throw Object.assign(new Error(`${failed.length} bundles could not be made`), { files });
-  return files;
+  const inputs = settled.flatMap((one) => Object.keys(one.value.metafile.inputs));
+  return { files, packages: packageFolders(inputs) };
+}
+
+function packageFolders(inputs) {
+  const folders = inputs.map((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0]);
+  return [...new Set(folders)].filter((folder) => folder !== undefined).sort();
 }
 
 function write(files) {
@@ -157,7 +164,7 @@ function removeStaleTests(files) {
 
 async function build(options) {
   const started = performance.now();
-  const files = await bundle(options).catch((error) => {
+  const { files } = await bundle(options).catch((error) => {
     write(error.files ?? []);
     throw error;
   });

@@ -12,9 +12,8 @@ const BUDGETS = {
   "dist/webview/main.css": 100 * KB,
 };
 
-const sizes = new Map(
-  (await esbuild.bundle({ production: true })).map((file) => [path.relative(at(), file.path), file.contents.length]),
-);
+const { files } = await esbuild.bundle({ production: true });
+const sizes = new Map(files.map((file) => [path.relative(at(), file.path), file.contents.length]));
 
 for (const [file, budget] of Object.entries(BUDGETS)) {
   const size = sizes.get(file);

@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import { writeNotice } from "./notice.mjs";
 import { at } from "./paths.mjs";
 import { Problem } from "./problem.mjs";
 import { excerpt, run } from "./processes.mjs";
@@ -11,6 +12,7 @@ export const vsixFile = at("dist/rlm.vsix");
 /** Bundles as for shipping (that replaces what is in dist/) and packs the extension as `vsixFile`. */
 export async function packVsix() {
   await step("The production build", [at("esbuild.js"), "--production"]);
+  await writeNotice();
   await step("vsce", [at("node_modules/@vscode/vsce/vsce"), "package", "--no-dependencies", "--out", vsixFile]);
   const { size } = fs.statSync(vsixFile);
   const text = `dist/rlm.vsix: ${(size / MEGABYTE).toFixed(2)} MB`;
