@@ -1,11 +1,13 @@
 // npm run example -- N [options of rlm ask]
 // Asks the question of an example on the command line, and says whether the answer holds what it must.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
 import path from "node:path";
 import { onProjectNode } from "./lib/node.mjs";
 import { at } from "./lib/paths.mjs";
 import { main, Problem } from "./lib/problem.mjs";
-import { excerpt, run, start } from "./lib/processes.mjs";
+import { excerpt, onInterrupt, run } from "./lib/processes.mjs";
 
 const program = at("dist/rlm.cjs");
 
@@ -42,22 +44,25 @@ async function runNode(what, script) {
   if (status !== 0) throw new Problem(`${what} failed (status ${status}):\n${excerpt(output)}`);
 }
 
-/** Runs `rlm ask`; what it prints is shown and returned. */
-function ask({ folder, context, question }, options) {
-  const provider = options.some((option) => option.startsWith("--provider"))
-    ? []
-    : ["--provider", process.env.RLM_PROVIDER || "offline"];
+/**
+ * Runs `rlm ask`; what it prints is shown and returned. It belongs to the terminal as this script does, so that Ctrl+C
+ * reaches it and it can still say what it has found.
+ */
+async function ask({ folder, context, question }, options) {
+  const isChosen = options.some((option) => option.startsWith("--provider"));
+  const provider = isChosen ? [] : ["--provider", process.env.RLM_PROVIDER || "offline"];
   const args = [program, "ask", question, path.join(folder, context), ...provider, ...options];
-  return new Promise((resolve, reject) => {
-    const child = start(process.execPath, args, { cwd: at(), stdio: ["ignore", "pipe", "inherit"] });
-    let output = "";
-    child.stdout.setEncoding("utf8").on("data", (text) => {
-      output += text;
-      process.stdout.write(text);
-    });
-    child.once("error", reject);
-    child.once("close", (status) => resolve({ status: status ?? 1, output }));
+  const child = spawn(process.execPath, args, { cwd: at(), stdio: ["ignore", "pipe", "inherit"] });
+  const ended = once(child, "close");
+  onInterrupt(() => ended);
+  process.once("exit", () => child.kill());
+  let output = "";
+  child.stdout.setEncoding("utf8").on("data", (text) => {
+    output += text;
+    process.stdout.write(text);
   });
+  const [status] = await ended;
+  return { status: status ?? 1, output };
 }
 
 function judge({ expected, excluded = [] }, { status, output }) {
