@@ -12,7 +12,7 @@ import { ensureTools } from "./setup/tools.mjs";
 
 /** Always the same one: the browser keeps what belongs to a VS Code, such as its secrets, by address. */
 const PORT = 8137;
-const WORKSPACE = at("examples/workspace");
+const WORKSPACE = at("examples/lantern");
 
 function readArguments() {
   const options = { "no-open": { type: "boolean", default: false }, port: { type: "string" } };

@@ -54,7 +54,10 @@ function Figures({ run, lastAt }: Omit<Props, "live">) {
   const about = usage.estimated ? "about " : "";
   return (
     <dl class="figures">
-      <Figure name="Turns" value={`${count(run.turns.length)} of ${count(run.start.limits.maxTurns)}`} />
+      <Figure
+        name="Turns"
+        value={`${count(run.turns.filter((turn) => !turn.start.forced).length)} of ${count(run.start.limits.maxTurns)}`}
+      />
       <Figure
         name="Sub-queries"
         value={count(run.subQueries)}

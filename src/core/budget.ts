@@ -13,9 +13,15 @@ export interface Reservation {
   settle(usage: Usage, costUsd: number | null): void;
 }
 
+/** Characters per token where a model has not said better: low, so that estimates err on the safe side. */
+const CHARS_PER_TOKEN = 3;
+
+/** Output tokens that are reserved for a reply whose length nobody has bounded. */
+const EXPECTED_OUTPUT_TOKENS = 1_000;
+
 /**
  * What one run tree may spend and has spent. Everything is reserved before and settled after a call, so that calls in
- * parallel can't overrun a limit by more than the error of one estimate.
+ * parallel can't overrun a limit by more than the errors of the estimates in flight.
  */
 export class Budget {
   private spentUsage = NO_USAGE;
@@ -24,6 +30,7 @@ export class Budget {
   private reservedTokens = 0;
   private reservedUsd = 0;
   private startedSubQueries = 0;
+  private largestOutput = EXPECTED_OUTPUT_TOKENS;
 
   constructor(private readonly limits: Limits) {}
 
@@ -48,6 +55,17 @@ export class Budget {
     return true;
   }
 
+  /**
+   * What a call with `promptChars` characters of input will probably use. A reply whose length nobody bounds is taken to
+   * be as long as the longest so far.
+   */
+  estimate(promptChars: number, maxOutputTokens: number | undefined, price: Price | null): Estimate {
+    const inputTokens = Math.ceil(promptChars / CHARS_PER_TOKEN);
+    const outputTokens = Math.min(maxOutputTokens ?? this.largestOutput, this.largestOutput);
+    const usage: Usage = { ...NO_USAGE, calls: 1, inputTokens, outputTokens };
+    return { tokens: inputTokens + outputTokens, costUsd: costOf(usage, price) };
+  }
+
   /** The limit that this call would overrun, or null. Known costs alone bind `maxCostUsd`. */
   overrun(estimate: Estimate): Extract<ReasonCode, "cost" | "tokens"> | null {
     const { maxCostUsd, maxTokens } = this.limits;
@@ -70,23 +88,10 @@ export class Budget {
         this.reservedTokens -= estimate.tokens;
         this.reservedUsd -= usd;
         this.spentUsage = addUsage(this.spentUsage, usage);
+        this.largestOutput = Math.max(this.largestOutput, usage.outputTokens);
         if (costUsd === null) this.unknownCost ||= totalTokens(usage) > 0;
         else this.spentUsd += costUsd;
       },
     };
   }
-}
-
-/** Characters per token where a model has not said better: low, so that estimates err on the safe side. */
-const CHARS_PER_TOKEN = 3;
-
-/** Output tokens that are reserved for a reply whose length nobody has bounded. */
-const EXPECTED_OUTPUT_TOKENS = 1_000;
-
-/** What a call with `promptChars` characters of input will probably use. */
-export function estimateCall(promptChars: number, maxOutputTokens: number | undefined, price: Price | null): Estimate {
-  const inputTokens = Math.ceil(promptChars / CHARS_PER_TOKEN);
-  const outputTokens = Math.min(maxOutputTokens ?? EXPECTED_OUTPUT_TOKENS, EXPECTED_OUTPUT_TOKENS);
-  const usage: Usage = { ...NO_USAGE, calls: 1, inputTokens, outputTokens };
-  return { tokens: inputTokens + outputTokens, costUsd: costOf(usage, price) };
 }

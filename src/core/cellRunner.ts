@@ -12,21 +12,27 @@ export interface CellOutcome {
   readonly observation: Observation;
 }
 
+/** The REPL itself failed, as opposed to code in it. */
+export class ReplError extends Error {
+  override readonly name = "ReplError";
+}
+
 /** Runs cells of one run in its REPL and reports them as events. */
 export class CellRunner {
   constructor(
     private readonly tree: Tree,
-    private readonly run: string,
+    private readonly node: { readonly id: string; readonly signal: AbortSignal },
     private readonly repl: Repl,
     private readonly queries: SubQueries,
   ) {}
 
   async runCell(turn: number, code: string): Promise<CellOutcome> {
-    const { tree, run } = this;
+    const { tree } = this;
+    const { id: run } = this.node;
     const cell = tree.nextCell();
     tree.emit({ type: "cell.start", run, turn, cell, code });
     const cancelled = new AbortController();
-    const signal = AbortSignal.any([tree.signal, cancelled.signal]);
+    const signal = AbortSignal.any([this.node.signal, cancelled.signal]);
     let output = "";
     const handlers: CellHandlers = {
       output: (text) => {
@@ -35,7 +41,13 @@ export class CellRunner {
       },
       query: (call, clock) => this.queries.answer(cell, call, clock, signal),
     };
-    const result = await this.repl.run({ cell, code }, handlers, tree.signal);
+    const start = tree.now();
+    const result = await this.repl.run({ cell, code }, handlers, this.node.signal).catch((error: unknown) => {
+      cancelled.abort();
+      const failure = new ReplError(error instanceof Error ? error.message : String(error));
+      tree.emit({ type: "cell.end", run, cell, ...brokenOff(failure), ms: tree.now() - start });
+      throw failure;
+    });
     if (wasCutShort(result)) cancelled.abort();
     for (const text of result.notes) tree.emit({ type: "note", run, level: "warning", text, turn, cell });
     tree.emit({
@@ -54,6 +66,18 @@ export class CellRunner {
     const { value, error, restart, outputChars } = result;
     return { result, observation: { cell, output, outputChars, value, error, restart } };
   }
+}
+
+function brokenOff({ name, message }: ReplError) {
+  return {
+    value: null,
+    error: { name, message, line: null, column: null },
+    final: null,
+    outputChars: 0,
+    droppedChars: 0,
+    variables: [],
+    restart: null,
+  };
 }
 
 /** A cell that timed out, was cancelled, or took its worker down: nobody waits for its sub-queries any more. */

@@ -1,14 +1,14 @@
-import { CellRunner, type CellOutcome } from "./cellRunner";
+import { CellRunner, ReplError, type CellOutcome } from "./cellRunner";
 import { Conversation } from "./conversation";
 import type { Corpus } from "./corpus";
 import type { RunReason, RunStatus, VariableInfo } from "./events";
 import { FinalGate } from "./finals";
 import type { Meter } from "./meter";
-import type { Model, ModelReply, ModelRequest } from "./model";
+import type { Message, Model, ModelReply, ModelRequest } from "./model";
 import { FORCED_MESSAGE, firstMessage, turnMessage, type Observation } from "./prompts/messages";
 import { statusLine } from "./prompts/status";
 import { systemPrompt } from "./prompts/system";
-import { limitReason, modelReason, turnsReason } from "./reasons";
+import { CELL_ENDED, limitReason, modelReason, replReason, turnsReason } from "./reasons";
 import type { HistoryEntry, Repl } from "./repl";
 import { readReply, type ReplyReading } from "./reply/reply";
 import { asModelError, estimateRequest, sendRequest } from "./request";
@@ -26,6 +26,8 @@ export interface RunNode {
   readonly history: readonly HistoryEntry[];
   readonly maxTurns: number;
   readonly meter: Meter;
+  /** Ends this run: that of the tree, or of the cell that asked. */
+  readonly signal: AbortSignal;
   readonly model: Model;
   readonly subModel: Model;
 }
@@ -68,7 +70,7 @@ export class TurnLoop {
     this.conversation = new Conversation(
       systemPrompt({ subQueries: this.canQuery, childRuns: node.depth + 1 < maxDepth }),
     );
-    this.cells = new CellRunner(tree, node.id, repl, queries);
+    this.cells = new CellRunner(tree, node, repl, queries);
   }
 
   /** Runs turns until there is an answer, or a reason to stop. Never rejects for what models, cells or limits do. */
@@ -76,7 +78,7 @@ export class TurnLoop {
     let message = this.firstMessage();
     try {
       while (this.turn < this.node.maxTurns) {
-        const stopped = this.whyStop();
+        const stopped = this.whyStop(message);
         if (stopped !== null) return this.stop(stopped);
         this.turn++;
         this.node.meter.countTurn();
@@ -84,12 +86,23 @@ export class TurnLoop {
         if ("answer" in outcome) return this.end("answered", outcome.answer, null);
         message = outcome.message;
       }
-      const stopped = this.whyStop();
-      return stopped === null ? await this.forceAnswer(message) : this.stop(stopped);
+      const lastMessage = `${message}\n\n${FORCED_MESSAGE}`;
+      const stopped = this.whyStop(lastMessage);
+      return stopped === null ? await this.forceAnswer(lastMessage) : this.stop(stopped);
     } catch (error) {
-      const { reason } = this.tree.stopper;
-      return reason === null ? this.end("failed", this.best(), modelReason(asModelError(error))) : this.stop(reason);
+      const stopped = this.stopReason();
+      if (stopped !== null) return this.stop(stopped);
+      return this.end(
+        "failed",
+        this.best(),
+        error instanceof ReplError ? replReason(error) : modelReason(asModelError(error)),
+      );
     }
+  }
+
+  /** Why this run was told to stop; null while it was not. */
+  private stopReason(): RunReason | null {
+    return this.tree.stopper.reason ?? (this.node.signal.aborted ? CELL_ENDED : null);
   }
 
   private get canQuery(): boolean {
@@ -105,7 +118,7 @@ export class TurnLoop {
   private status(turn: number): string {
     const { budget, limits, msLeft } = this.tree;
     return statusLine({
-      turn,
+      turn: Math.min(turn, this.node.maxTurns),
       limits: { ...limits, maxTurns: this.node.maxTurns },
       subQueries: this.canQuery,
       subQueriesLeft: budget.subQueriesLeft,
@@ -117,19 +130,20 @@ export class TurnLoop {
   }
 
   /** A reason to end before the next call: a stop, a limit it would overrun, too many failed turns. */
-  private whyStop(): RunReason | null {
+  private whyStop(message: string): RunReason | null {
     const { tree } = this;
-    if (tree.stopper.reason !== null) return tree.stopper.reason;
+    const stopped = this.stopReason();
+    if (stopped !== null) return stopped;
     if (this.failedTurns >= tree.limits.maxErrorsInRow) return limitReason("errors", tree.limits);
-    const request: ModelRequest = { messages: this.conversation.messages, purpose: "root" };
-    const overrun = tree.budget.overrun(estimateRequest(this.node.model, request));
+    const messages: readonly Message[] = [...this.conversation.messages, { role: "user", content: message }];
+    const overrun = tree.budget.overrun(estimateRequest(tree, this.node.model, { messages, purpose: "root" }));
     return overrun === null ? null : limitReason(overrun, tree.limits);
   }
 
   private async takeTurn(message: string): Promise<TurnOutcome> {
     const reply = await this.ask(message, false);
     const reading = readReply(reply.text, reply.finish);
-    const ran = await this.runCells(reading);
+    const ran = await this.runCells(reading, true);
     if ("answer" in ran) return ran;
     this.failedTurns = ran.observations.length > 0 && ran.failed ? this.failedTurns + 1 : 0;
     return {
@@ -150,7 +164,7 @@ export class TurnLoop {
     tree.emit({ type: "turn.start", run, turn, prompt: message, forced });
     const request: ModelRequest = { messages: this.conversation.messages, purpose: "root" };
     const start = tree.now();
-    const paid = await sendRequest(tree, node.meter, node.model, request, tree.signal, (delta) =>
+    const paid = await sendRequest(tree, node.meter, node.model, request, node.signal, (delta) =>
       tree.emit({ type: "turn.delta", run, turn, ...delta }),
     ).catch((error: unknown) => {
       const failure = asModelError(error);
@@ -166,16 +180,18 @@ export class TurnLoop {
     return reply;
   }
 
-  /** Runs the cells of a reply in order, up to the first accepted final. */
+  /** Runs the cells of a reply in order, up to the first accepted final. `mayHold`: whether one may be held back. */
   private async runCells(
     reading: ReplyReading,
+    mayHold: boolean,
   ): Promise<{ answer: string } | { observations: Observation[]; notes: string[]; failed: boolean }> {
     const observations: Observation[] = [];
     const notes: string[] = [];
     let failed = true;
     if (reading.final?.kind === "answer") {
-      const held = this.holdBack(true, observations);
-      if (held === null) return { answer: reading.final.text };
+      const { text } = reading.final;
+      const held = mayHold ? this.holdBack({ text, literal: true }, observations) : null;
+      if (held === null) return { answer: text };
       notes.push(held);
     }
     const code =
@@ -184,14 +200,14 @@ export class TurnLoop {
       const outcome = await this.cells.runCell(this.turn, cell);
       const { final, finalRefused, error } = this.learn(outcome);
       if (final !== null) {
-        const held = this.holdBack(final.literal, observations);
+        const held = mayHold ? this.holdBack(final, observations) : null;
         if (held === null) return { answer: final.text };
         notes.push(held);
       }
       observations.push(outcome.observation);
       if (finalRefused !== null) notes.push(finalRefused);
       if (error === null) failed = false;
-      if (this.tree.signal.aborted) break;
+      if (this.node.signal.aborted) break;
     }
     return { observations, notes, failed };
   }
@@ -205,29 +221,36 @@ export class TurnLoop {
     return result;
   }
 
-  private holdBack(literal: boolean, seenBefore: readonly Observation[]): string | null {
-    const note = this.gate.holdBack(
-      { literal },
-      {
-        turn: this.turn,
-        unseenOutput: seenBefore.length > 0,
-        hasContext: this.node.corpus.entries.length > 0,
-        touchedContext: this.touchedContext,
-      },
-    );
-    if (note !== null)
-      this.tree.emit({ type: "note", run: this.node.id, level: "info", text: note, turn: this.turn, cell: null });
+  /** The note for the model where this final does not count yet; it is the best answer so far all the same. */
+  private holdBack(
+    final: { readonly text: string; readonly literal: boolean },
+    seenBefore: readonly Observation[],
+  ): string | null {
+    const note = this.gate.holdBack(final, {
+      turn: this.turn,
+      unseenOutput: seenBefore.length > 0,
+      hasContext: this.node.corpus.entries.length > 0,
+      touchedContext: this.touchedContext,
+    });
+    if (note === null) return null;
+    this.draft = final.text;
+    this.tree.emit({ type: "note", run: this.node.id, level: "info", text: note, turn: this.turn, cell: null });
     return note;
   }
 
   /** Turns have run out: one last call for the answer from what is known. A cell may still give it. */
   private async forceAnswer(lastMessage: string): Promise<LoopOutcome> {
-    const { limits } = this.tree;
-    const reply = await this.ask(`${lastMessage}\n\n${FORCED_MESSAGE}`, true);
+    this.turn++;
+    const reply = await this.ask(lastMessage, true);
     const reading = readReply(reply.text, reply.finish);
-    const ran = await this.runCells(reading);
-    const text = reading.cells.length === 0 && reply.text.trim() !== "" ? reply.text.trim() : null;
-    return this.end("forced", "answer" in ran ? ran.answer : (text ?? this.best()), turnsReason(limits));
+    const ran = await this.runCells(reading, false);
+    const reason = turnsReason(this.node.maxTurns);
+    if ("answer" in ran) return this.end("forced", ran.answer, reason);
+    const stopped = this.stopReason();
+    if (stopped !== null) return this.stop(stopped);
+    const text = reading.text.trim();
+    const isPlain = reading.cells.length === 0 && reading.final === null && text !== "" && !/^\W*FINAL/.test(text);
+    return this.end("forced", isPlain ? text : this.best(), reason);
   }
 
   private stop(reason: RunReason): LoopOutcome {

@@ -32,6 +32,12 @@ export class Meter {
     this.parent?.countSubQuery(fromMemory, levels + 1);
   }
 
+  /** A child run has begun: calls of its own models are two levels below this run. */
+  countChildRun(levels = 2): void {
+    this.depth = Math.max(this.depth, levels);
+    this.parent?.countChildRun(levels + 1);
+  }
+
   totals(ms: number): RunTotals {
     const { turns, subQueries, fromMemory, depth, usage, costUsd } = this;
     return { turns, subQueries, fromMemory, depth, usage, costUsd, ms };

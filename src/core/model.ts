@@ -38,6 +38,8 @@ export interface ModelRequest {
   readonly schema?: unknown;
   /** Who asks: the scheduler serves the root before its sub-queries. */
   readonly purpose: "root" | "sub";
+  /** Whether the budget allows another try after failed ones that used this much; always where it is absent. */
+  readonly mayRetry?: (spent: Usage) => boolean;
 }
 
 export interface ModelDelta {

@@ -41,7 +41,7 @@ export interface RunNode extends NodeBase {
   readonly notes: Note[];
   status: RunStatus | "running" | "interrupted";
   end: RunEnd | null;
-  /** Child runs included. */
+  /** Those of child runs included, those answered from memory not. */
   subQueries: number;
   fromMemory: number;
 }
@@ -51,6 +51,8 @@ export interface TurnNode extends NodeBase {
   readonly run: RunNode;
   readonly start: TurnStart;
   readonly cells: CellNode[];
+  /** The cell whose answer is not yet accepted or held back. */
+  given: CellNode | null;
   readonly notes: Note[];
   status: NodeStatus;
   /** What has streamed in so far; empty again once the reply is there. */

@@ -27,10 +27,10 @@ export function limitReason(code: Extract<ReasonCode, "cost" | "tokens" | "error
 }
 
 /** Why an answer was forced. */
-export function turnsReason(limits: Limits): RunReason {
+export function turnsReason(maxTurns: number): RunReason {
   return {
     code: "turns",
-    text: `The ${digits(limits.maxTurns)} turns ran out, so the answer is from what was known by then. Raise "max turns" for a longer search.`,
+    text: `The ${digits(maxTurns)} turns ran out, so the answer is from what was known by then. Raise "max turns" for a longer search.`,
     action: "open-settings",
   };
 }
@@ -40,6 +40,17 @@ export function modelReason(error: ModelError): RunReason {
 }
 
 export function replReason(error: unknown): RunReason {
-  const text = error instanceof Error ? error.message : String(error);
-  return { code: "repl", text: `The REPL could not be started: ${text}`, action: "show-log" };
+  return { code: "repl", text: `The REPL could not be started: ${messageOf(error)}`, action: "show-log" };
+}
+
+/** An error that nobody foresaw: the run still ends as a result. */
+export function internalReason(error: unknown): RunReason {
+  return { code: "internal", text: `The run ended by an error of its own: ${messageOf(error)}`, action: "show-log" };
+}
+
+/** Why a child run ended whose cell was ended before it. */
+export const CELL_ENDED: RunReason = { code: "user", text: "The cell that asked was ended.", action: null };
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

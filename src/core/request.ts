@@ -1,8 +1,8 @@
-import { estimateCall, type Estimate } from "./budget";
+import type { Estimate } from "./budget";
 import { ModelError, type Model, type ModelDelta, type ModelReply, type ModelRequest } from "./model";
 import type { Meter } from "./meter";
 import type { Tree } from "./tree";
-import { costOf, NO_USAGE, totalTokens } from "./usage";
+import { costOf, NO_USAGE, totalTokens, type Usage } from "./usage";
 
 /** A reply with what it cost, in USD; null: unknown. */
 export interface PaidReply {
@@ -12,9 +12,13 @@ export interface PaidReply {
 }
 
 /** What this request will probably use. */
-export function estimateRequest(model: Model, request: ModelRequest): Estimate {
-  const chars = request.messages.reduce((sum, message) => sum + message.content.length, 0);
-  return estimateCall(chars, request.maxTokens, model.capabilities.price);
+export function estimateRequest(tree: Tree, model: Model, request: ModelRequest): Estimate {
+  return tree.budget.estimate(requestChars(request), request.maxTokens, model.capabilities.price);
+}
+
+/** UTF-16 code units of all messages. */
+export function requestChars(request: ModelRequest): number {
+  return request.messages.reduce((sum, message) => sum + message.content.length, 0);
 }
 
 /**
@@ -30,10 +34,12 @@ export async function sendRequest(
   onDelta?: (delta: ModelDelta) => void,
 ): Promise<PaidReply> {
   const { price } = model.capabilities;
-  const reservation = tree.budget.reserve(estimateRequest(model, request));
+  const reservation = tree.budget.reserve(estimateRequest(tree, model, request));
+  const mayRetry = (spent: Usage): boolean =>
+    tree.budget.overrun({ tokens: totalTokens(spent), costUsd: costOf(spent, price) }) === null;
   const start = tree.now();
   try {
-    const reply = await drain(model.stream(request, signal), onDelta);
+    const reply = await drain(model.stream({ ...request, mayRetry }, signal), signal, onDelta);
     const costUsd = reply.costUsd ?? costOf(reply.usage, price);
     reservation.settle(reply.usage, costUsd);
     meter.spend(reply.usage, costUsd);
@@ -49,14 +55,35 @@ export async function sendRequest(
   }
 }
 
+/** What a stream that nobody reads to its end returns. */
+const UNFINISHED: ModelReply = { text: "", reasoning: "", usage: NO_USAGE, finish: "stop", costUsd: null };
+
+/** How long in ms a model may take to obey an abort before nobody waits for it any more. */
+const OBEY_MS = 300;
+
 async function drain(
   stream: AsyncGenerator<ModelDelta, ModelReply, void>,
+  signal: AbortSignal,
   onDelta: ((delta: ModelDelta) => void) | undefined,
 ): Promise<ModelReply> {
-  for (;;) {
-    const next = await stream.next();
-    if (next.done === true) return next.value;
-    onDelta?.(next.value);
+  const disobeyed = Promise.withResolvers<never>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const onAbort = (): void => {
+    timer = setTimeout(() => disobeyed.reject(new ModelError("aborted", "The request was cancelled.")), OBEY_MS);
+  };
+  if (signal.aborted) onAbort();
+  else signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    for (;;) {
+      const next = await Promise.race([stream.next(), disobeyed.promise]);
+      if (next.done === true) return next.value;
+      onDelta?.(next.value);
+    }
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", onAbort);
+    // Lets go of a stream that was left in the middle; what it says of that is of no use any more.
+    stream.return(UNFINISHED).catch(() => undefined);
   }
 }
 

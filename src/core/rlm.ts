@@ -38,7 +38,12 @@ export class Rlm {
     tree.stopper.stopWith(request.signal, STOPPED_BY_USER);
     const result = Promise.resolve()
       .then(() => this.finish(id, tree, request, log))
-      .finally(() => tree.dispose());
+      .finally(() => {
+        tree.dispose();
+        hub.close();
+      });
+    // Whoever reads only the events need not look at the result as well.
+    result.catch(() => undefined);
     return new RunHandle(id, log?.path ?? null, result, hub, tree.stopper);
   }
 
@@ -80,12 +85,14 @@ export class Rlm {
       history,
       maxTurns: tree.limits.maxTurns,
       meter: new Meter(),
+      signal: tree.signal,
       model,
       subModel,
+    }).finally(() => {
+      this.ledger.merge(tree.ledger);
+      return log?.close();
     });
-    this.ledger.merge(tree.ledger);
-    await log?.close();
     const { status, answer, reason, totals } = outcome;
-    return { ...totals, id, status, answer, reason, logPath: log?.path ?? null };
+    return { ...totals, id, status, answer, reason, logPath: log?.failure === null ? log.path : null };
   }
 }

@@ -7,6 +7,8 @@ type Listener = (event: RunEvent) => void;
 /** Hands the events of a run to whoever listens. An error in one listener never reaches the run or the others. */
 export class EventHub {
   private readonly listeners = new Set<Listener>();
+  private readonly closers = new Set<() => void>();
+  private isClosed = false;
 
   send(event: RunEvent): void {
     for (const listener of [...this.listeners]) {
@@ -22,6 +24,20 @@ export class EventHub {
   subscribe(listener: Listener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Calls `closer` when no more events will come; at once if that is so already. */
+  onClose(closer: () => void): void {
+    if (this.isClosed) closer();
+    else this.closers.add(closer);
+  }
+
+  /** No more events will come, however the run has ended. */
+  close(): void {
+    this.isClosed = true;
+    for (const closer of this.closers) closer();
+    this.closers.clear();
+    this.listeners.clear();
   }
 }
 
@@ -43,17 +59,21 @@ export class RunHandle implements Run {
     this.stopper.stop(STOPPED_BY_USER);
   }
 
-  /** Events from now on; ends with the root run's `run.end`. */
+  /** Events from now on; ends when the run has ended. */
   [Symbol.asyncIterator](): AsyncIterator<RunEvent> {
     const waiting: RunEvent[] = [];
     let ended = false;
     let wake: () => void = () => undefined;
     const unsubscribe = this.hub.subscribe((event) => {
       waiting.push(event);
-      ended = event.type === "run.end" && event.run === this.id;
-      if (ended) unsubscribe();
       wake();
     });
+    const end = (): void => {
+      ended = true;
+      unsubscribe();
+      wake();
+    };
+    this.hub.onClose(end);
     return {
       next: async () => {
         if (waiting.length === 0 && !ended) await new Promise<void>((resolve) => (wake = resolve));
@@ -61,8 +81,8 @@ export class RunHandle implements Run {
         return value === undefined ? { done: true, value: undefined } : { done: false, value };
       },
       return: () => {
-        unsubscribe();
-        ended = true;
+        waiting.length = 0;
+        end();
         return Promise.resolve({ done: true, value: undefined });
       },
     };

@@ -89,7 +89,11 @@ function place(trajectory: Trajectory, event: RunEvent): boolean {
       if (cell === undefined || cell.end !== null) return false;
       cell.end = event;
       cell.status = event.error === null ? "ok" : event.error.name === "CancelledError" ? "cancelled" : "error";
-      if (event.final !== null) cell.final = "given";
+      if (event.final !== null) {
+        settleFinals(cell.turn, false);
+        cell.final = "given";
+        cell.turn.given = cell;
+      }
       touch(cell);
       return true;
     }
@@ -153,6 +157,7 @@ function startTurn(run: RunNode, start: TurnStart): boolean {
     run,
     start,
     cells: [],
+    given: null,
     notes: [],
     status: "running",
     draft: NO_DRAFT,
@@ -245,7 +250,11 @@ function endQuery(trajectory: Trajectory, end: QueryEnd): boolean {
   settleQuery(query, end.status);
   if (end.fromMemory) {
     for (const tally of talliesOf(query)) tally.fromMemory += 1;
-    for (const run of runsAbove(query)) run.fromMemory += 1;
+    for (const run of runsAbove(query)) {
+      if (run.end !== null) continue;
+      run.fromMemory += 1;
+      run.subQueries -= 1;
+    }
   }
   // A child run's own events have already been counted.
   if (query.child === null) spend(query, end.usage, end.costUsd);
@@ -326,11 +335,11 @@ function closeQueries(cell: CellNode, rest: Rest, at: number): void {
 
 /** A final is accepted when the run ends with it; a run that goes on has held it back. */
 function settleFinals(turn: TurnNode, answered: boolean): void {
-  for (const [index, cell] of turn.cells.entries()) {
-    if (cell.final !== "given") continue;
-    cell.final = answered && index === turn.cells.length - 1 ? "accepted" : "held-back";
-    touch(cell);
-  }
+  const { given } = turn;
+  if (given === null) return;
+  given.final = answered && given === turn.cells.at(-1) ? "accepted" : "held-back";
+  turn.given = null;
+  touch(given);
 }
 
 function findTurn(run: RunNode, turn: number): TurnNode | undefined {

@@ -4,7 +4,12 @@ import { Ledger } from "./ledger";
 import { Memory } from "./memory";
 import type { Model } from "./model";
 import type { RlmOptions } from "./run";
+import { digits } from "./prompts/format";
+import { Slots } from "./slots";
 import { Stopper } from "./stopper";
+
+/** Child runs of one depth at work at once. */
+const MOST_CHILDREN = 4;
 
 type WithoutTime<E> = E extends RunEvent ? Omit<E, "at"> : never;
 
@@ -17,6 +22,7 @@ export class Tree {
   readonly memory = new Memory();
   readonly ledger = new Ledger();
   readonly stopper = new Stopper();
+  private readonly childSlots = new Map<number, Slots>();
   private cells = 0;
   private queries = 0;
   private readonly startedAt = performance.now();
@@ -55,6 +61,16 @@ export class Tree {
     return ++this.queries;
   }
 
+  /**
+   * Places for child runs of one depth: each is a process. One set a depth, because a parent keeps its place while it
+   * waits for its children.
+   */
+  slotsAt(depth: number): Slots {
+    const slots = this.childSlots.get(depth) ?? new Slots(MOST_CHILDREN);
+    this.childSlots.set(depth, slots);
+    return slots;
+  }
+
   dispose(): void {
     this.stopper.dispose();
   }
@@ -63,7 +79,7 @@ export class Tree {
 function timeReason(ms: number): RunReason {
   return {
     code: "time",
-    text: `The time limit of ${String(Math.round(ms / 1000))} s was reached. Raise the limit "timeout" for longer runs.`,
+    text: `The time limit of ${digits(ms / 1000)} s was reached. Raise the limit "timeout" for longer runs.`,
     action: "open-settings",
   };
 }

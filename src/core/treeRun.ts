@@ -3,14 +3,16 @@ import { SCHEMA_VERSION, type Limits, type RunTotals } from "./events";
 import { Meter } from "./meter";
 import type { Model } from "./model";
 import type { ReplOptions, SubOptions, SubPrompt } from "./repl";
-import { replReason } from "./reasons";
+import { internalReason, replReason } from "./reasons";
 import { SubQueries, type ChildOutcome } from "./subQueries";
 import { modelInfo, type Tree } from "./tree";
 
 /** Runs one node of a tree from its first event to its last. Never rejects for what models, cells or limits do. */
 export async function runNode(tree: Tree, node: RunNode): Promise<LoopOutcome & { readonly totals: RunTotals }> {
   const start = tree.now();
-  const outcome = await openAndLoop(tree, node);
+  const outcome = await openAndLoop(tree, node).catch((error: unknown): LoopOutcome => {
+    return { status: "failed", answer: null, reason: internalReason(error) };
+  });
   const totals = node.meter.totals(tree.now() - start);
   tree.emit({ type: "run.end", run: node.id, ...outcome, totals });
   return { ...outcome, totals };
@@ -25,16 +27,17 @@ async function openAndLoop(tree: Tree, node: RunNode): Promise<LoopOutcome> {
   const opened = await tree.options.repls.open(options).catch((error: unknown) => replReason(error));
   announce(tree, node, "code" in opened ? [] : opened.isolation);
   if ("code" in opened) return { status: "failed", answer: null, reason: opened };
+  const queries = new SubQueries(tree, {
+    run: node.id,
+    depth: node.depth,
+    meter: node.meter,
+    subModel: node.subModel,
+    startChild: childStarter(tree, node),
+  });
   try {
-    const queries = new SubQueries(tree, {
-      run: node.id,
-      depth: node.depth,
-      meter: node.meter,
-      subModel: node.subModel,
-      startChild: childStarter(tree, node),
-    });
     return await new TurnLoop(tree, node, opened, queries).run();
   } finally {
+    await queries.end();
     await opened.dispose();
   }
 }
@@ -79,9 +82,15 @@ function whatIsUnknown({ maxCostUsd }: Limits, models: readonly Model[]): string
 /** Starts child runs: each with its own REPL, question and context, and what is left of the tree's budget. */
 export function childStarter(tree: Tree, parent: RunNode) {
   let children = 0;
-  return async (query: number, prompt: SubPrompt, options: SubOptions): Promise<ChildOutcome> => {
+  const start = async (
+    query: number,
+    prompt: SubPrompt,
+    options: SubOptions,
+    signal: AbortSignal,
+  ): Promise<ChildOutcome> => {
     const id = `${parent.id}/${String(++children)}`;
     const meter = new Meter(parent.meter);
+    parent.meter.countChildRun();
     const context = prompt.context ?? { shape: "text" as const, text: prompt.prompt };
     const corpus = await tree.options.contexts.pack(context, "context of a child run");
     try {
@@ -94,6 +103,7 @@ export function childStarter(tree: Tree, parent: RunNode) {
         history: [],
         maxTurns: Math.min(options.maxTurns ?? tree.limits.maxTurns, tree.limits.maxTurns),
         meter,
+        signal,
         model: parent.model,
         subModel: parent.subModel,
       });
@@ -107,4 +117,6 @@ export function childStarter(tree: Tree, parent: RunNode) {
       await corpus.dispose();
     }
   };
+  return (query: number, prompt: SubPrompt, options: SubOptions, signal: AbortSignal): Promise<ChildOutcome> =>
+    tree.slotsAt(parent.depth + 1).use(() => start(query, prompt, options, signal));
 }

@@ -19,7 +19,7 @@ describe("a run at work, with a server behind rlm.baseUrl", function () {
       reply: ({ messages }) => (messages.length === 2 ? FIRST_CELL : { text: cell("FINAL('late')"), stallAfter: 0 }),
     });
     workbench = await openWorkbench({
-      opened: { kind: "folder", fixture: "examples/workspace" },
+      opened: { kind: "folder", fixture: "examples/lantern" },
       settings: { "rlm.baseUrl": server.baseUrl, "rlm.model": "root", "rlm.subModel": "sub" },
     });
   });

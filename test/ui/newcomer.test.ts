@@ -14,7 +14,7 @@ describe("a newcomer without a key", function () {
   let panel: Frame;
 
   before(async () => {
-    workbench = await openWorkbench({ opened: { kind: "folder", fixture: "examples/workspace" } });
+    workbench = await openWorkbench({ opened: { kind: "folder", fixture: "examples/lantern" } });
   });
 
   after(async () => {

@@ -9,7 +9,7 @@ describe("the packed extension", function () {
   let workbench: Workbench | undefined;
 
   before(async () => {
-    workbench = await openWorkbench({ opened: { kind: "folder", fixture: "examples/workspace" } });
+    workbench = await openWorkbench({ opened: { kind: "folder", fixture: "examples/lantern" } });
   });
 
   after(async () => {

@@ -45,6 +45,7 @@ export class ReplSession {
   }
 
   async dispose(): Promise<void> {
+    await this.queries?.end();
     this.tree.dispose();
     await this.repl.dispose();
   }
@@ -60,6 +61,7 @@ function subQueries(options: RlmOptions, tree: Tree, corpus: Corpus): SubQueries
     history: [],
     maxTurns: tree.limits.maxTurns,
     meter: new Meter(),
+    signal: tree.signal,
     model: options.model,
     subModel: options.subModel ?? options.model,
   };

@@ -25,7 +25,7 @@ function describePart(corpus: Corpus, part: CorpusPart): string[] {
       ...listFiles(entries),
     ];
   }
-  const source = `${only.path}, ${sizeOf(only)}`;
+  const source = `${pathOf(only)}, ${sizeOf(only)}`;
   switch (part.shape) {
     case "text":
       return [
@@ -47,7 +47,7 @@ function describePart(corpus: Corpus, part: CorpusPart): string[] {
 function listFiles(entries: readonly CorpusEntry[]): string[] {
   if (entries.length <= LISTED_FILES) {
     return entries.map(
-      (entry) => `- ${entry.path} (${count(entry.lines, "line")}, ${count(entry.characters, "character")})`,
+      (entry) => `- ${pathOf(entry)} (${count(entry.lines, "line")}, ${count(entry.characters, "character")})`,
     );
   }
   const folders = new Map<string, { files: number; characters: number }>();
@@ -63,6 +63,11 @@ function listFiles(entries: readonly CorpusEntry[]): string[] {
     .map(([folder, sum]) => `- ${folder} ${count(sum.files, "file")}, ${count(sum.characters, "character")}`);
   if (largest.length > LISTED_FILES) lines.push(`- and ${count(largest.length - LISTED_FILES, "more folder")}`);
   return lines;
+}
+
+/** A path as it is; one with control characters, which could write lines of its own, as a JSON string. */
+function pathOf({ path }: CorpusEntry): string {
+  return /\p{Cc}/u.test(path) ? JSON.stringify(path) : path;
 }
 
 function sizeOf(what: { readonly characters: number; readonly lines: number }): string {

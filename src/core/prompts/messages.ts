@@ -52,12 +52,18 @@ export function turnMessage(options: {
 
 function describeCell(observation: Observation, maxChars: number): string {
   const lines = [`Cell ${String(observation.cell)}:`];
+  const forOutput =
+    observation.value === null
+      ? maxChars
+      : Math.max(Math.ceil((maxChars * 3) / 4), maxChars - observation.value.length);
   if (observation.output !== "") {
     const exact = Math.max(observation.outputChars, observation.output.length);
-    lines.push(`<output characters="${String(exact)}">\n${clip(observation.output, maxChars, exact)}\n</output>`);
+    lines.push(`<output characters="${String(exact)}">\n${clip(observation.output, forOutput, exact)}\n</output>`);
   }
-  if (observation.value !== null)
-    lines.push(`<value>\n${clip(observation.value, maxChars, observation.value.length)}\n</value>`);
+  if (observation.value !== null) {
+    const left = Math.max(maxChars - observation.output.length, Math.floor(maxChars / 4));
+    lines.push(`<value>\n${clip(observation.value, left, observation.value.length)}\n</value>`);
+  }
   if (observation.error !== null) lines.push(describeError(observation.error));
   if (observation.restart !== null) lines.push(describeRestart(observation.restart));
   if (lines.length === 1) lines.push("No output. Print what you want to see, or end the cell with an expression.");

@@ -5,7 +5,8 @@ const FENCE = /^[ \t]*(?:`{3,}|~{3,})/;
 /**
  * Takes out reasoning that a model wrote into its reply, `<think>…</think>` and its kin: a draft answer or draft code
  * in there counts for nothing. A closing tag without an opening one ends reasoning that began with the reply (some
- * servers drop the first tag); an opening tag without a closing one runs to the end. Tags inside fenced code are text.
+ * servers drop the first tag); an opening tag without a closing one runs to the end. Tags inside fenced code, or alone
+ * between backticks, are text.
  */
 export function stripReasoning(reply: string): string {
   let kept = "";
@@ -41,6 +42,7 @@ function tagsOutsideFences(reply: string): Tag[] {
     if (!inFence) {
       for (const match of line.matchAll(MARKUP)) {
         const start = offset + match.index;
+        if (isMention(line, match.index, match.index + match[0].length)) continue;
         const closing = match[1] === "/";
         tags.push({ start, end: start + match[0].length, closing });
         depth = Math.max(0, depth + (closing ? -1 : 1));
@@ -49,4 +51,9 @@ function tagsOutsideFences(reply: string): Tag[] {
     offset += line.length + 1;
   }
   return tags;
+}
+
+/** Whether what stands from `start` to `end` is quoted as code; a fence that follows at once is none of the quotes. */
+function isMention(line: string, start: number, end: number): boolean {
+  return line[start - 1] === "`" && line[end] === "`" && line[end + 1] !== "`";
 }

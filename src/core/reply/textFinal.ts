@@ -1,3 +1,5 @@
+import type { Finish } from "../model";
+
 /** A final that a reply gives as text, without code: the form of the paper's prompt. */
 export type TextFinal =
   { readonly kind: "answer"; readonly text: string } | { readonly kind: "variable"; readonly name: string };
@@ -9,13 +11,15 @@ export interface TextFinalReading {
 }
 
 const START = /^[ \t]*[*_`]{0,3}(FINAL_VAR|FINAL)[ \t]*\(/;
+const ALONE = "FINAL(…) as text must stand alone and end the reply.";
 const HOW = 'Finish in a cell: FINAL(value) or FINAL_VAR("name").';
 
 /**
  * Reads a text final from a reply without code. It must begin a line and end the reply; words before it are allowed,
- * words after it are not, so that a plan which mentions FINAL is never taken for one. FINAL_VAR goes before FINAL.
+ * words after it are not, so that a plan which mentions FINAL is never taken for one. FINAL_VAR goes before FINAL. A
+ * reply that was cut gives none: more might have followed.
  */
-export function readTextFinal(prose: string): TextFinalReading {
+export function readTextFinal(prose: string, finish: Finish): TextFinalReading {
   const lines = prose.split("\n");
   const starts = lines.flatMap((line, index) => {
     const kind = START.exec(line)?.[1];
@@ -23,6 +27,9 @@ export function readTextFinal(prose: string): TextFinalReading {
   });
   const chosen = starts.find((start) => start.kind === "FINAL_VAR") ?? starts[0];
   if (chosen === undefined) return { final: null, refused: null };
+  if (finish === "length") {
+    return { final: null, refused: "The reply was cut by the token limit, so its FINAL was not taken." };
+  }
   const next = starts.find((start) => start.index > chosen.index);
   const text = lines.slice(chosen.index, next?.index).join("\n");
   return chosen.kind === "FINAL_VAR" ? readVariable(text) : readAnswer(text);
@@ -30,7 +37,7 @@ export function readTextFinal(prose: string): TextFinalReading {
 
 function readAnswer(text: string): TextFinalReading {
   const inner = argument(text);
-  if (inner === null) return { final: null, refused: `FINAL(…) as text must stand alone and end the reply. ${HOW}` };
+  if (inner === null || goesOnAfterFirstLine(text)) return { final: null, refused: `${ALONE} ${HOW}` };
   const answer = unquote(inner.trim());
   if (answer.trim() === "") return { final: null, refused: `FINAL was empty, so it was not taken. ${HOW}` };
   return { final: { kind: "answer", text: answer }, refused: null };
@@ -48,16 +55,34 @@ function readVariable(text: string): TextFinalReading {
 /** What stands between the first parenthesis and the last one, where only markup follows. */
 function argument(text: string): string | null {
   const open = text.indexOf("(");
-  const trimmed = text
-    .trimEnd()
-    .replace(/[*_`]+$/, "")
-    .trimEnd()
-    .replace(/;$/, "");
+  const trimmed = withoutMarks(text.trimEnd()).trimEnd().replace(/;$/, "");
   return trimmed.endsWith(")") && trimmed.length - 1 > open
     ? trimmed.slice(open + 1, -1)
     : trimmed.endsWith("()")
       ? ""
       : null;
+}
+
+function withoutMarks(text: string): string {
+  let end = text.length;
+  while (end > 0 && "*_`".includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
+/** Whether the parenthesis after FINAL is closed in the first of several lines: what follows is prose. */
+function goesOnAfterFirstLine(text: string): boolean {
+  const [first = "", ...rest] = text.trimEnd().split("\n");
+  if (rest.length === 0) return false;
+  const inner = first.slice(first.indexOf("(") + 1).trimStart();
+  // A quoted answer may hold any parenthesis.
+  const quoted = /^(["'`])(?:\\.|(?!\1)[^\\])*/.exec(inner);
+  let depth = 1;
+  for (const mark of quoted === null ? inner : inner.slice(quoted[0].length)) {
+    if (mark === "(") depth++;
+    else if (mark === ")") depth--;
+    if (depth === 0) return true;
+  }
+  return false;
 }
 
 /** `"he said \"hi\""` as `he said "hi"`; text that is not one quoted string as it is. */

@@ -4,8 +4,10 @@ import { costText, counted } from "../wording";
 /** Where a run stands, from its trajectory: `turn 3/20 · 12 sub-queries · $0.02`. */
 export function progressText({ root }: Trajectory): string {
   if (root === null) return "starting";
-  const turn = root.turns.at(-1)?.start.turn ?? 0;
-  const parts = [`turn ${String(turn)}/${String(root.start.limits.maxTurns)}`];
+  const last = root.turns.at(-1)?.start;
+  const parts = [
+    last?.forced === true ? "last call" : `turn ${String(last?.turn ?? 0)}/${String(root.start.limits.maxTurns)}`,
+  ];
   if (root.subQueries > 0) parts.push(counted(root.subQueries, "sub-query", "sub-queries"));
   parts.push(root.start.models.root.offline ? "offline" : costText(root.spend.costUsd));
   return parts.join(" · ");

@@ -1,5 +1,6 @@
 import { strict as assert } from "node:assert";
-import type { ModelRequest } from "../../../src/core/model";
+import { TempContextPacker } from "../../../src/context/packer";
+import type { Model, ModelReply, ModelRequest } from "../../../src/core/model";
 import { ask, ofType, rlmFor } from "../../support/rlm";
 import { cell, inTurn, ScriptedModel, type Words } from "../../support/scriptedModel";
 
@@ -144,6 +145,32 @@ describe("sub-queries", () => {
     assert.equal(small.requests.length, 0);
   });
 
+  it("Q8 the system text of a sub-query counts too", async () => {
+    const small = new ScriptedModel(inTurn("no"), "sub", { contextTokens: 100 });
+    const model = root(
+      cell("try { await llm_query('x', { system: 'y'.repeat(5000) }) } catch (e) { print(e.message) } context.length"),
+      cell("FINAL(1)"),
+    );
+    await ask(rlmFor(model, { subModel: small }), TEXT);
+    assert.match(last(model.requests[1]), /5,001 characters/);
+    assert.equal(small.requests.length, 0);
+  });
+
+  it("Q9 a query that failed while another waited for it is asked anew", async () => {
+    const asked = sub((_, index) => (index === 0 ? Promise.reject(new Error("first broke")) : "second"));
+    const model = root(
+      cell("const rs = await llm_query_batch(['same', 'same']); context.length"),
+      cell("FINAL(rs.join('|'))"),
+    );
+    const { result, events } = await ask(rlmFor(model, { subModel: asked }), TEXT);
+    assert.match(result.answer ?? "", /^\[error: .*first broke.*\]\|second$/);
+    assert.deepEqual(
+      ofType(events, "query.end").map((event) => event.fromMemory),
+      [false, false],
+    );
+    assert.equal(result.subQueries, 2);
+  });
+
   it("Q9 the same query again is answered from memory, free", async () => {
     const asked = sub((_, index) => `reply ${String(index)}`);
     const model = root(
@@ -211,6 +238,46 @@ describe("recursion", () => {
     assert.match(ofType(events, "note")[0]?.text ?? "", /plain sub-query/);
   });
 
+  it("L9 P2 a stop ends children first: every query and run has its end in the trajectory", async () => {
+    const stop = new AbortController();
+    let asked = 0;
+    const model = new ScriptedModel((request) => {
+      if (!child(request))
+        return cell(
+          "context; await Promise.all(['a', 'b'].map((context) => rlm_query({ query: 'How many?', context })))",
+        );
+      if (++asked === 2) stop.abort();
+      return new Promise<string>(() => undefined);
+    }, "root");
+    const { result, events } = await ask(rlmFor(model), TEXT, { limits: { maxDepth: 2 }, signal: stop.signal });
+    assert.equal(result.status, "stopped");
+    assert.equal(result.depth, 2);
+    assert.equal(ofType(events, "query.end").length, ofType(events, "query.start").length);
+    assert.equal(ofType(events, "run.end").length, 3);
+    assert.equal(events.at(-1)?.run, result.id);
+  });
+
+  it("P6 no more than four children of one depth are at work at once", async () => {
+    let open = 0;
+    let most = 0;
+    const model = new ScriptedModel(async (request) => {
+      if (!child(request)) {
+        return request.messages.length === 2
+          ? cell(
+              "const ns = await rlm_query_batch([...'abcdefg'].map((context) => ({ query: 'How many?', context })));",
+            )
+          : cell("context; FINAL(ns.join())");
+      }
+      most = Math.max(most, ++open);
+      await new Promise((resolve) => setImmediate(resolve));
+      open--;
+      return cell("FINAL(context)");
+    }, "root");
+    const { result } = await ask(rlmFor(model), TEXT, { limits: { maxDepth: 2 } });
+    assert.equal(result.answer, "a,b,c,d,e,f,g");
+    assert.ok(most <= 4);
+  });
+
   it("P4 a child that fails is a marked error in the parent", async () => {
     const model = new ScriptedModel((request) => {
       if (child(request)) throw new Error("the provider broke");
@@ -234,6 +301,50 @@ describe("limits", () => {
     assert.equal(result.answer, "It seems to be 8 fruits.");
     assert.equal(result.reason?.code, "turns");
     assert.match(last(model.requests[1]), /turns have run out/);
+  });
+
+  it("L1 the last call is a turn of its own in the trajectory, and its answer is never held back or its markup kept", async () => {
+    const { result, events } = await ask(rlmFor(root("FINAL(42)", "FINAL(43)")), TEXT, { limits: { maxTurns: 1 } });
+    assert.equal(result.status, "forced");
+    assert.equal(result.answer, "43");
+    assert.deepEqual(
+      ofType(events, "turn.start").map(({ turn, forced }) => [turn, forced]),
+      [
+        [1, false],
+        [2, true],
+      ],
+    );
+    const thinking = await ask(rlmFor(root("hm", "<think>maybe 41</think>It is 42.")), TEXT, {
+      limits: { maxTurns: 1 },
+    });
+    assert.equal(thinking.result.answer, "It is 42.");
+  });
+
+  it("L1 L9 a stop inside the last call is a stop", async () => {
+    const stop = new AbortController();
+    const model = root("hm", cell("print('last'); await sleep(1); while (true) {}"));
+    const rlm = rlmFor(model);
+    const corpus = await new TempContextPacker().pack({ shape: "text", text: TEXT }, "text");
+    const run = rlm.run({ question: "What?", corpus, signal: stop.signal, limits: { maxTurns: 1 } });
+    for await (const event of run) if (event.type === "cell.output") stop.abort();
+    const { status, reason } = await run.result;
+    await corpus.dispose();
+    assert.deepEqual([status, reason?.code], ["stopped", "user"]);
+  });
+
+  it("L2 a final that was held back is the best partial answer", async () => {
+    const { result } = await ask(rlmFor(root("FINAL(42)", cell("context; await new Promise(() => {})"))), TEXT, {
+      limits: { timeoutMs: 700 },
+    });
+    assert.deepEqual([result.status, result.answer], ["stopped", "42"]);
+  });
+
+  it("L4 the newest message counts before it is sent", async () => {
+    const { result } = await ask(rlmFor(root(cell("FINAL(context)"))), TEXT, {
+      question: "x".repeat(300_000),
+      limits: { maxTokens: 5_000 },
+    });
+    assert.deepEqual([result.status, result.reason?.code, result.usage.calls], ["stopped", "tokens", 0]);
   });
 
   it("L2 a cost limit ends the run with the reason and the best partial answer", async () => {
@@ -288,7 +399,6 @@ describe("limits", () => {
   it("L9 stop in a busy loop", async () => {
     const stop = new AbortController();
     const rlm = rlmFor(root(cell("print('looping'); await sleep(1); while (true) {}")));
-    const { TempContextPacker } = await import("../../../src/context/packer");
     const corpus = await new TempContextPacker().pack({ shape: "text", text: TEXT }, "text");
     const run = rlm.run({ question: "What?", corpus, signal: stop.signal });
     for await (const event of run) if (event.type === "cell.output") stop.abort();
@@ -322,6 +432,38 @@ describe("limits", () => {
 });
 
 describe("an Rlm", () => {
+  it("events end with the run, also for who looks late", async () => {
+    const corpus = await new TempContextPacker().pack({ shape: "text", text: TEXT }, "text");
+    const run = rlmFor(root(cell("FINAL(context)"))).run({ question: "What?", corpus });
+    await run.result;
+    for await (const event of run) assert.fail(event.type);
+    await corpus.dispose();
+  });
+
+  it("L9 a model that does not obey keeps nobody waiting", async () => {
+    const deaf: Model = {
+      id: "deaf",
+      provider: "test",
+      capabilities: root().capabilities,
+      async *stream() {
+        yield { kind: "text", text: "…" };
+        return new Promise<ModelReply>(() => undefined);
+      },
+    };
+    const corpus = await new TempContextPacker().pack({ shape: "text", text: TEXT }, "text");
+    const run = rlmFor(deaf).run({ question: "What?", corpus });
+    for await (const event of run) if (event.type === "turn.delta") run.stop();
+    assert.equal((await run.result).status, "stopped");
+    await corpus.dispose();
+  });
+
+  it("L2 a REPL that can't be opened is a result that says so", async () => {
+    const repls = { open: () => Promise.reject(new Error("no process left")) };
+    const { result } = await ask(rlmFor(root("x"), { repls }), TEXT);
+    assert.deepEqual([result.status, result.reason?.code], ["failed", "repl"]);
+    assert.match(result.reason?.text ?? "", /no process left/);
+  });
+
   it("S13 later questions see the history", async () => {
     const model = root(
       cell("print(history.length, history[0].answer); context.length"),

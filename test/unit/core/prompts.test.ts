@@ -38,6 +38,19 @@ describe("what the root model is told", () => {
     assert.equal(Buffer.from(shown, "utf8").toString("utf8"), shown);
   });
 
+  it("O1 output and value together keep to their share", () => {
+    const cell = {
+      cell: 1,
+      output: "o".repeat(9_000),
+      outputChars: 9_000,
+      value: "v".repeat(9_000),
+      error: null,
+      restart: null,
+    };
+    const message = turnMessage({ observations: [cell], notes: [], status: "[status]", maxChars: 8_000 });
+    assert.ok(message.length < 8_600);
+  });
+
   it("O3 a cell without output gets a hint", () => {
     const cell = { cell: 1, output: "", outputChars: 0, value: null, error: null, restart: null };
     assert.match(

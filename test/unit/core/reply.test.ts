@@ -56,6 +56,12 @@ describe("reading a reply", () => {
     assert.deepEqual(cells("```\n```repl\nprint(1)\n```\n```"), ["print(1)"]);
   });
 
+  it("F7 an outer bare fence around named ones of JavaScript: the inner code, and no note of an empty block", () => {
+    const reading = readReply(`\`\`\`\n${fence("js", "a = 1")}\n${fence("js", "a + 1")}\n\`\`\`\nDone.`, "stop");
+    assert.deepEqual(reading.cells, ["a = 1", "a + 1"]);
+    assert.deepEqual(reading.notes, []);
+  });
+
   it("F8 CRLF is as LF", () => {
     assert.deepEqual(cells("```repl\r\na = 1\r\nb = 2\r\n```\r\n"), ["a = 1\nb = 2"]);
   });
@@ -94,6 +100,35 @@ describe("reading a reply", () => {
   it("F15 a tag inside a string of a cell is text", () => {
     assert.deepEqual(cells(fence("repl", "print('<think>')")), ["print('<think>')"]);
   });
+
+  it("F15 a tag that is mentioned between backticks is text", () => {
+    const code = fence("repl", "print(1)");
+    assert.deepEqual(cells(`I will search for the \`<think>\` tag.\n${code}`), ["print(1)"]);
+    assert.deepEqual(cells(`${code}\nThat finds \`</think>\` too.`), ["print(1)"]);
+    assert.deepEqual(cells(`<think>call \`grep\`</think>${code}`), ["print(1)"]);
+  });
+
+  it("F15 the reply is given without reasoning markup", () => {
+    assert.equal(readReply("<think>hm</think>\r\nFINAL(1)", "stop").text, "\nFINAL(1)");
+    assert.equal(readReply("<think>hm</think>", "stop").text, "");
+  });
+
+  const hostile: readonly (readonly [what: string, reply: string])[] = [
+    ["a block of very many lines", fence("repl", "print(1)\n".repeat(200_000))],
+    ["an opening fence with a very long name", `~~~${"a".repeat(400_000)}\``],
+    ["very many lines that end in a fence", fence("repl", `(\n${"x ```\n".repeat(200_000)}`)],
+    ["very many bare fences", "```\n\n".repeat(200_000)],
+    ["very many blocks that are no program", `${fence("repl", "(")}\n`.repeat(50_000)],
+    ["a final with very many marks", `FINAL(${"*".repeat(400_000)}x`],
+    ["a final with very many quotes", `FINAL("${'\\"'.repeat(200_000)}\n")`],
+    ["very many tags", "`<think>`</think><think>".repeat(50_000)],
+  ];
+  for (const [what, reply] of hostile) {
+    it(`a hostile reply does not hold up the program: ${what}`, () => {
+      readReply(reply, "stop");
+      readReply(reply, "length");
+    });
+  }
 
   it("any text in: never a crash, and code only from fences", () => {
     const piece = fc.oneof(
@@ -148,8 +183,30 @@ describe("a final as text", () => {
     assert.deepEqual(cells("```\nFINAL(42)\n```"), ["FINAL(42)"]);
   });
 
-  for (const reply of ["I will call FINAL(x) when done.", "FINAL(42)\nand then some more words."]) {
+  const notFinal = [
+    "I will call FINAL(x) when done.",
+    "FINAL(42)\nand then some more words.",
+    "FINAL(42)\nI am sure of it (see the log)",
+    'FINAL("4 ) 2") is it.\nI am sure of it (see the log)',
+  ];
+  for (const reply of notFinal) {
     it(`A3 A5 ${JSON.stringify(reply)} is not a final`, () => assert.equal(final(reply), null));
+  }
+
+  for (const text of ["first\nsecond", "f(a)\n(b)"]) {
+    it(`A2 an answer of several lines, ${JSON.stringify(text)}, is whole`, () => {
+      assert.deepEqual(final(`FINAL(${text})`), answer(text));
+      assert.deepEqual(final(`FINAL("a ) ${text}")`), answer(`a ) ${text}`));
+    });
+  }
+
+  for (const reply of ["FINAL(42)", "FINAL_VAR(x)", "```\nFINAL(it's 42)\n```"]) {
+    it(`L8 ${JSON.stringify(reply)} cut by the token limit is not taken, and the model is told`, () => {
+      const reading = readReply(reply, "length");
+      assert.deepEqual(reading.cells, []);
+      assert.equal(reading.final, null);
+      assert.deepEqual(reading.notes, ["The reply was cut by the token limit, so its FINAL was not taken."]);
+    });
   }
 
   it("A5 the model is told how to finish", () => {

@@ -135,7 +135,7 @@ describe("trajectory", () => {
     assert.deepEqual(cell.tally, { total: 2, running: 0, ok: 2, failed: 0, cancelled: 0, fromMemory: 1 });
     assert.deepEqual(queryOf(trajectory, 1).batch?.tally, cell.tally);
     assert.equal(rootOf(trajectory).fromMemory, 1);
-    assert.equal(rootOf(trajectory).subQueries, 2);
+    assert.equal(rootOf(trajectory).subQueries, 1, "as in the totals of its end");
   });
 
   it("A16 a final is held back when the run goes on, and accepted when the run ends with it", () => {
@@ -156,6 +156,27 @@ describe("trajectory", () => {
       [...trajectory.cells.values()].map((cell) => cell.final),
       ["held-back", "accepted"],
     );
+  });
+
+  it("A16 of two finals of one turn the first is held back", () => {
+    const run = new RunEvents();
+    run.turn();
+    run.cell("FINAL(1)");
+    run.endCell({ final: "1" });
+    run.cell("FINAL(2)");
+    run.endCell({ final: "2" });
+    run.end("answered", "2");
+    assert.deepEqual(
+      [...fold(run.events).cells.values()].map((cell) => cell.final),
+      ["held-back", "accepted"],
+    );
+  });
+
+  it("very many cells of one turn are folded in without delay", () => {
+    const run = new RunEvents();
+    run.turn();
+    for (let i = 0; i < 200_000; i++) run.cell("1");
+    assert.equal(fold(run.events).cells.size, 200_000);
   });
 
   it("hangs a child run below its sub-query and counts what it spent once", () => {

@@ -68,6 +68,22 @@ describe("Scheduler: another try", () => {
     ["an empty reply", { text: null }],
   ];
 
+  it("L5 that the budget has no room for is not made", () =>
+    scene(
+      () => ({ text: "half of it", chunkSize: 2, cutAfter: 2 }),
+      async ({ model, server }) => {
+        let spent: Usage = NO_USAGE;
+        const mayRetry = (usage: Usage): boolean => {
+          spent = usage;
+          return false;
+        };
+        const failure = await failureOf(call(model, { ...ask("?"), mayRetry }));
+        assert.equal(failure.kind, "malformed");
+        assert.equal(server.requests.length, 1);
+        assert.equal(spent.calls, 1);
+      },
+    ));
+
   for (const [title, first] of mendable) {
     it(`Q11 after ${title} brings the reply, and both tries are counted`, () => {
       const play = async ({ model, server }: Scene): Promise<void> => {
