@@ -81,6 +81,7 @@ export class CellRun {
         this.finish(this.resultOf(frame));
         return;
       case "ready":
+      case "interrupted":
       case "keep":
       case "kept":
         return;

@@ -19,7 +19,7 @@ export class KeptVariables {
   /** Takes what a worker sends; false: more than it may. */
   add(frame: KeepFrame | KeptFrame): boolean {
     if (frame.t === "keep") {
-      this.coming.set(frame.name, (this.coming.get(frame.name) ?? "") + frame.s);
+      this.coming.set(frame.name, (frame.first ? "" : (this.coming.get(frame.name) ?? "")) + frame.s);
       return sizeOf(this.coming) <= MOST;
     }
     const next = new Map<string, string>();

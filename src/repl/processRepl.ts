@@ -66,6 +66,7 @@ export class ProcessRepl implements Repl {
 
   async dispose(): Promise<void> {
     this.isDisposed = true;
+    this.running?.cancel();
     const worker = await this.starting.catch(() => null);
     await worker?.dispose();
   }
@@ -77,6 +78,7 @@ export class ProcessRepl implements Repl {
   /** A worker that is ready; one that could not be started is tried again. */
   private async worker(): Promise<Worker> {
     const worker = await this.starting.catch(() => null);
+    await worker?.calm();
     if (worker !== null && !worker.isGone) return worker;
     this.starting = this.restart();
     return this.starting;
@@ -97,7 +99,7 @@ export class ProcessRepl implements Repl {
   }
 
   private take(worker: Worker, frame: WorkerFrame): void {
-    if (frame.t === "ready") return;
+    if (frame.t === "ready" || frame.t === "interrupted") return;
     if (frame.t === "keep" || frame.t === "kept") {
       const isCurrent = frame.c === (this.running?.cell ?? this.lastCell) || frame.c === this.lastCell;
       if (isCurrent && !this.kept.add(frame)) worker.kill("protocol");

@@ -72,6 +72,8 @@ const variable = v.strictObject({ name: short, type: short, size: short, preview
 
 const workerFrame = v.variant("t", [
   v.strictObject({ t: v.literal("ready") }),
+  /** An interrupt has arrived, whatever it met. */
+  v.strictObject({ t: v.literal("interrupted") }),
   /** A piece of what a cell printed, of its value, or of its final. */
   v.strictObject({ t: v.literal("text"), c: id, slot: v.picklist(["out", "value", "final", "draft"]), s: v.string() }),
   /** A sub-query or a batch begins; its prompts follow as `prompt` frames, then `send`. */
@@ -117,7 +119,7 @@ const workerFrame = v.variant("t", [
     notes: v.pipe(v.array(words), v.maxLength(100)),
   }),
   /** A piece of a variable's data, as of the end of the cell. */
-  v.strictObject({ t: v.literal("keep"), c: id, name: short, s: v.string() }),
+  v.strictObject({ t: v.literal("keep"), c: id, name: short, first: v.boolean(), s: v.string() }),
   /** All variables that can be restored; those without `keep` frames in this cell are as they were. */
   v.strictObject({ t: v.literal("kept"), c: id, names: v.pipe(v.array(short), v.maxLength(100_000)) }),
 ]);

@@ -2,8 +2,8 @@ import type { StopReason } from "./endings";
 import { residentMb } from "./residentMemory";
 import type { Worker } from "./worker";
 
-/** A cell that is asked to stop has this long, in ms, before its code is interrupted. */
-const INTERRUPT_MS = 25;
+/** A cell that is asked to stop has this long, in ms, before its code is interrupted; at its limit it mostly ends by itself. */
+const INTERRUPT_MS: Readonly<Record<StopReason, number>> = { time: 60, cancel: 25 };
 const INTERRUPT_AGAIN_MS = 100;
 
 /** After this long, in ms, its worker is killed. */
@@ -29,7 +29,7 @@ export class Watchdog {
     if (this.hasEnded || this.reason === reason || this.reason === "cancel") return;
     this.reason = reason;
     this.worker.send({ t: "stop", cell: this.cell });
-    this.after(INTERRUPT_MS, () => this.interrupt());
+    this.after(INTERRUPT_MS[reason], () => this.interrupt());
     this.after(KILL_MS[reason], () => this.worker.kill("time"));
   }
 

@@ -19,6 +19,9 @@ import { parseWorkerFrame, type HostFrame, type WorkerFrame } from "./protocol";
 /** A worker that does not get ready in this time, in ms, never will. */
 const START_MS = 30_000;
 
+/** An interrupt arrives in this time, in ms, or never. */
+const CALM_MS = 1000;
+
 const ENTRIES_PER_FRAME = 1000;
 const KEPT_STDERR = 20_000;
 
@@ -45,6 +48,8 @@ export class Worker {
   private reason: ExitReason | null = null;
   private errors = "";
   private hasExited = false;
+  private isInterrupting = false;
+  private onCalm: () => void = () => undefined;
   exitCode: number | null = null;
 
   private constructor(launched: Launched) {
@@ -60,6 +65,7 @@ export class Worker {
     this.child.on("close", (code) => {
       this.hasExited = true;
       this.exitCode = code;
+      this.onCalm();
       this.onExit(this.reason ?? this.guessReason());
     });
   }
@@ -96,12 +102,32 @@ export class Worker {
   }
 
   send(frame: HostFrame): void {
-    if (!this.hasExited) this.input?.write(`${JSON.stringify(frame)}\n`);
+    if (this.hasExited || this.input === null) return;
+    if (this.input.writableCorked === 0) {
+      // Frames of one turn of the event loop go together.
+      this.input.cork();
+      process.nextTick(() => this.input?.uncork());
+    }
+    this.input.write(`${JSON.stringify(frame)}\n`);
   }
 
   /** Ends code that runs, with its variables kept; where the system has no such signal nothing happens. */
   interrupt(): void {
-    if (process.platform !== "win32") this.child.kill("SIGINT");
+    // Two at once could arrive as one.
+    if (process.platform === "win32" || this.isInterrupting) return;
+    this.isInterrupting = this.child.kill("SIGINT");
+  }
+
+  /** Resolves when no interrupt is on its way that could meet the next cell; a worker that swallows one is killed. */
+  async calm(): Promise<void> {
+    if (!this.isInterrupting || this.hasExited) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(() => this.kill("crash"), CALM_MS);
+      this.onCalm = (): void => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   /** Ends the process for good; `onExit` gets the reason. */
@@ -161,8 +187,14 @@ export class Worker {
 
   private receive(line: string): void {
     const frame = parseWorkerFrame(line);
-    if (frame === null) this.kill("protocol");
-    else this.onFrame(frame);
+    if (frame === null) {
+      this.kill("protocol");
+    } else if (frame.t === "interrupted") {
+      this.isInterrupting = false;
+      this.onCalm();
+    } else {
+      this.onFrame(frame);
+    }
   }
 
   /** What it said on standard error, in short. */

@@ -35,13 +35,14 @@ function main(): void {
   process.on("uncaughtException", () => exit(70));
   process.on("unhandledRejection", (reason: unknown, promise: unknown) => supervisor.rejected(promise, reason));
   process.on("rejectionHandled", (promise: unknown) => supervisor.handled(promise));
-  // A cell at work is interrupted; otherwise there is nothing to do.
-  process.on("SIGINT", () => undefined);
+  // One that meets a cell at work never gets here.
+  process.on("SIGINT", () => supervisor.interrupted());
   const lines = new LineReader();
   stdin.setEncoding("utf8");
   stdin.on("end", () => exit(0));
   stdin.on("data", (data: string) => {
     for (const line of lines.push(data)) supervisor.handle(parseHostFrame(line));
+    supervisor.flush();
   });
 }
 

@@ -9,7 +9,7 @@ const CONSTRUCTORS =
 
 export type StepOutcome = "done" | "late" | "interrupted";
 
-export type Entry = "step" | "finish" | "snapshot";
+export type Entry = "step" | "finish";
 
 /** The `vm` context of the cells, with the kernel in it and nothing of this realm. */
 export class Realm {
@@ -31,7 +31,7 @@ export class Realm {
     Reflect.apply(asFunction(this.load(`let ${name};(kernel)=>{${name}=kernel}`, "kernel")), undefined, [kernel]);
     this.kernel = kernel;
     const entry = (call: Entry): vm.Script => new vm.Script(`try{${name}.${call}()}catch{}`, { filename: "kernel" });
-    this.entries = { step: entry("step"), finish: entry("finish"), snapshot: entry("snapshot") };
+    this.entries = { step: entry("step"), finish: entry("finish") };
   }
 
   /** A function of the cell's own code; no code of the cell runs here. */
@@ -41,12 +41,12 @@ export class Realm {
 
   /**
    * The only place where code of cells runs. `timeoutMs` bounds it together with everything that waits for promises;
-   * null: only an interrupt ends it.
+   * null: only an interrupt ends it, and only a step.
    */
   enter(entry: Entry, timeoutMs: number | null): StepOutcome {
     const limit = timeoutMs === null ? {} : { timeout: Math.max(1, Math.ceil(timeoutMs)) };
     try {
-      this.entries[entry].runInContext(this.context, { ...limit, breakOnSigint: true });
+      this.entries[entry].runInContext(this.context, { ...limit, breakOnSigint: entry === "step" });
       return "done";
     } catch (error) {
       // Nothing but Node's own two errors gets here: the scripts catch all others.

@@ -5,14 +5,13 @@ import { writeFrames } from "./output";
 import { Realm, type Entry } from "./realm";
 import { CellSyntaxError } from "./rewrite/parse";
 import { BODY_START, HOIST_START, rewrite, type Rewritten } from "./rewrite/rewrite";
-import { FINISHED, READY } from "./wall";
+import { FINISHED, READY, REPORTED } from "./wall";
 
 /** Longest code of one cell, in characters. */
 const LONGEST_CODE = 1_000_000;
 
 /** Most time for what ends a cell: it may meet proxies of the cell's making. */
-const END_MS = 1000;
-const SNAPSHOT_MS = 500;
+const END_MS = 2000;
 
 /** A cell that no limit of the host reaches must still end. */
 const LONGEST_STEP_MS = 3_600_000;
@@ -30,6 +29,7 @@ export class Supervisor {
   /** ms of the cell's time at `leftAt`; null: it is not counting. */
   private left: number | null = null;
   private leftAt = 0;
+  private hasReplies = false;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -82,7 +82,7 @@ export class Supervisor {
       case "replied":
         if (frame.cell !== this.running) return;
         kernel.replied(frame.call);
-        this.work();
+        this.hasReplies = true;
         return;
       case "time":
         if (frame.cell === this.running) this.setLeft(frame.left);
@@ -93,6 +93,13 @@ export class Supervisor {
     }
   }
 
+  /** The host has no more frames for now: replies that came together are given to the cell together. */
+  flush(): void {
+    if (!this.hasReplies) return;
+    this.hasReplies = false;
+    if (this.running !== null) this.work();
+  }
+
   /** A rejection in the realm of the cells; the reason is not looked at here. */
   rejected(promise: unknown, reason: unknown): void {
     this.realm.kernel.rejected(promise, reason);
@@ -100,6 +107,11 @@ export class Supervisor {
 
   handled(promise: unknown): void {
     this.realm.kernel.handled(promise);
+  }
+
+  /** Tells the host that its interrupt has arrived, so that none can meet a later cell. */
+  interrupted(): void {
+    writeFrames('{"t":"interrupted"}\n');
   }
 
   private begin({ cell, code, left }: CellFrame): void {
@@ -180,12 +192,14 @@ export class Supervisor {
     clearTimeout(this.timer);
     this.running = null;
     this.enter("finish", END_MS);
-    this.enter("snapshot", SNAPSHOT_MS);
+    // A proxy of the cell's making has taken all the time, or an interrupt came late: once more, without values.
+    if (this.realm.kernel.state() !== REPORTED) this.enter("finish", END_MS);
   }
 
   /** False: it took too long, or was interrupted. */
   private enter(entry: Entry, limitMs: number): boolean {
     const outcome = this.realm.enter(entry, limitMs);
+    if (outcome === "interrupted") this.interrupted();
     const frames: unknown = this.realm.kernel.drain();
     if (typeof frames === "string" && frames !== "") writeFrames(frames);
     return outcome === "done";

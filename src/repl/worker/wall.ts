@@ -30,8 +30,10 @@ export const WAITING = 0;
 export const FINISHED = 1;
 /** There is more to do at once. */
 export const READY = 2;
+/** The host has been told how the cell ended. */
+export const REPORTED = 3;
 
-/** What the supervisor asks of the kernel. Only `step`, `finish` and `snapshot` may run code of a cell. */
+/** What the supervisor asks of the kernel. Only `step` and `finish` may run code of a cell. */
 export interface Kernel {
   entry(path: string, characters: number, lines: number, language: string, firstLine: number): void;
   /** An empty name: the context itself. */
@@ -51,7 +53,6 @@ export interface Kernel {
   /** Ends the running cell; `line` 0: unknown. An empty name: it was stopped. */
   abandon(errorName: string, message: string, line: number, column: number, busy: boolean): void;
   finish(): void;
-  snapshot(): void;
   drain(): string;
   rejected(promise: unknown, reason: unknown): void;
   handled(promise: unknown): void;

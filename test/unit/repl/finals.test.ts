@@ -118,6 +118,12 @@ describe("finals in cells", () => {
     assert.equal(answerDraft, "so far");
   });
 
+  it("A17 a variable of that name is the model's own", async () => {
+    await repl.run("const answer = 'mine'");
+    assert.equal((await repl.run("FINAL(answer)")).final?.text, "mine");
+    assert.equal((await repl.run("FINAL_VAR('answer')")).final?.text, "mine");
+  });
+
   it("A18 ready with empty content is refused", async () => {
     const { final, finalRefused } = await repl.run("answer = { content: '', ready: true }");
     assert.equal(final, null);

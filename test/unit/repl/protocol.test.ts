@@ -111,7 +111,7 @@ describe("the protocol with a worker", () => {
 
   it("X2 frames of another cell are dropped and logged", async () => {
     const onCell =
-      'say({ t: "text", c: 99, slot: "out", s: "forged" }); say({ t: "call", c: 99, id: 1, kind: "llm", batch: false, n: 1, o: {} }); say({ t: "keep", c: 99, name: "x", s: "1" }); done(99); done(frame.cell)';
+      'say({ t: "text", c: 99, slot: "out", s: "forged" }); say({ t: "call", c: 99, id: 1, kind: "llm", batch: false, n: 1, o: {} }); say({ t: "keep", c: 99, name: "x", first: true, s: "1" }); done(99); done(frame.cell)';
     await withFake(onCell, async (repl, log) => {
       let output = "";
       const { error, final } = await repl.run(

@@ -56,6 +56,18 @@ describe("a worker that was killed", () => {
     });
   });
 
+  it("S14 an answer that is being built comes back", async () => {
+    await withRepl(TestRepl.open([], { limitMs: 300 }), async (repl) => {
+      await repl.run("answer.content = 'first part'");
+      const { restart } = await repl.run(KILLS);
+      assert.deepEqual(restart?.kept, ["answer"]);
+      assert.equal(
+        (await repl.run("answer.content += ', second'; answer.ready = true")).final?.text,
+        "first part, second",
+      );
+    });
+  });
+
   it("S14 what a cell changed deep inside data is restored", async () => {
     await withRepl(TestRepl.open([], { limitMs: 300 }), async (repl) => {
       await repl.run("const deep = { list: [{ n: 1 }], when: new Map([['a', 1]]) }");

@@ -1,8 +1,5 @@
-import { MAX_ANSWER, MAX_SHOWN } from "../../bounds";
 import { LITERAL_FINALS, READS_CONTEXT, READS_FILES } from "../wall";
-import { display, type Describe } from "./inspect";
 import { append, stringify } from "./intrinsics";
-import type { Outbox } from "./outbox";
 import { cut } from "./text";
 
 const MOST_NOTES = 50;
@@ -17,6 +14,9 @@ export class Cell {
   /** JSON of a `CellError`. */
   error = "null";
   isBusy = false;
+  /** How often the end was to be told; the second time without what may be what took too long. */
+  reports = 0;
+  isReported = false;
   touched: boolean;
   readonly literal: boolean;
   private readonly notes: string[] = [];
@@ -41,12 +41,5 @@ export class Cell {
     let json = "";
     for (let i = 0; i < this.notes.length; i++) json += `${i === 0 ? "" : ","}${stringify(this.notes[i] ?? "")}`;
     return `[${json}]`;
-  }
-
-  /** Sends the value as text; false: there is none. */
-  sendValue(outbox: Outbox, describe: Describe): boolean {
-    if (this.ended !== "value" || this.value === undefined) return false;
-    outbox.text(this.id, "value", cut(display(this.value, MAX_SHOWN, describe), MAX_ANSWER));
-    return true;
   }
 }

@@ -2,7 +2,7 @@ import { causeOf, headline, isError, textOf } from "./errors";
 // prettier-ignore
 import {
   append, bigintText, bufferBytes, dateIso, dateTime, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, indexOf, isArray, isNaN, isObject,
-  mapForEach, mapSize, numberText, objectTag, ownKeys, ownValue, regexFlags, regexSource, SafeWeakMap, setForEach, setSize,
+  mapForEach, mapSize, max, min, numberText, objectTag, ownKeys, ownValue, regexFlags, regexSource, SafeWeakMap, setForEach, setSize,
   slice, stringify, symbolText, typedLength,
 } from "./intrinsics";
 import { isBuffer, isDate, isMap, isRegExp, isSet, isTyped } from "./kinds";
@@ -16,10 +16,18 @@ const DEPTH = 8;
 /** Own texts for objects that are no plain data, such as files whose text is read on use; null: no such object. */
 export type Describe = (value: object) => string | null;
 
-/** Any value as readable text of at most about `budget` characters. Runs no getters. */
-export function inspect(value: unknown, budget: number, describe: Describe): string {
+/**
+ * Any value as readable text of at most about `budget` characters. Runs no getters. `keys`: those of the value itself,
+ * where they are at hand; listing many takes long.
+ */
+export function inspect(
+  value: unknown,
+  budget: number,
+  describe: Describe,
+  keys?: readonly (string | symbol)[],
+): string {
   // What brackets and indentation add is not worth counting.
-  return cut(new Inspector(budget, describe).show(value, 0), budget * 2);
+  return cut(new Inspector(budget, describe, keys).show(value, 0), budget * 2);
 }
 
 /** A string as it is, anything else inspected. */
@@ -33,6 +41,7 @@ class Inspector {
   constructor(
     private left: number,
     private readonly describe: Describe,
+    private readonly topKeys?: readonly (string | symbol)[],
   ) {}
 
   show(value: unknown, depth: number): string {
@@ -44,7 +53,7 @@ class Inspector {
   private text(value: unknown, depth: number): string {
     switch (typeof value) {
       case "string":
-        return stringify(cut(value, NESTED_TEXT));
+        return stringify(cut(value, min(NESTED_TEXT, max(this.left, 20))));
       case "number":
         return value === 0 && 1 / value < 0 ? "-0" : numberText(value);
       case "bigint":
@@ -98,7 +107,7 @@ class Inspector {
   }
 
   private fields(value: object, name: string, depth: number): string {
-    const keys = ownKeys(value);
+    const keys = depth === 0 && this.topKeys !== undefined ? this.topKeys : ownKeys(value);
     const items: string[] = [];
     let i = 0;
     for (; i < keys.length && this.left > 0; i++) {

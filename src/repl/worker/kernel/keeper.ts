@@ -1,5 +1,5 @@
 import { MAX_KEPT, MAX_KEPT_OF_ONE, PIECE } from "../../bounds";
-import { is, isArray, isObject, min, numberText, ownKeys, SafeMap, slice, stringify } from "./intrinsics";
+import { is, isObject, min, SafeMap, slice, stringify } from "./intrinsics";
 import type { Outbox } from "./outbox";
 import { decode, encode, type Encoded } from "./snapshot";
 import type { Variable } from "./variables";
@@ -8,7 +8,8 @@ interface Known {
   readonly value: unknown;
   /** Null: it can't be kept. */
   readonly data: Encoded | null;
-  readonly signature: string;
+  /** How it looked then: what can't be kept is not tried again while it looks the same. */
+  readonly look: string;
 }
 
 /** Tells the host what plain data the variables hold after each cell, so that a new worker can have them. */
@@ -21,12 +22,12 @@ export class Keeper {
   /** The variable's value of data that an earlier worker sent. */
   restore(name: string, data: string): unknown {
     const value = decode(data);
-    this.known.set(name, { value, data: { text: data, isJson: false }, signature: signatureOf(value) });
+    this.known.set(name, { value, data: { text: data, isJson: false }, look: "" });
     return value;
   }
 
   /** Sends what has changed. */
-  keep(cell: number, variables: readonly Variable[]): void {
+  keep(cell: number, variables: readonly Variable[], lookOf: (name: string) => string): void {
     let left = MAX_KEPT;
     let names = "";
     let changed = false;
@@ -34,14 +35,17 @@ export class Keeper {
       const one = variables[i];
       if (one === undefined || one.name.length > 400) continue;
       const before = this.known.get(one.name);
-      const data = dataOf(one.value, before, min(left, MAX_KEPT_OF_ONE));
-      this.known.set(one.name, { value: one.value, data, signature: signatureOf(one.value) });
-      if (data === null) continue;
-      left -= data.text.length;
-      names += `${names === "" ? "" : ","}${stringify(one.name)}`;
-      if (data.text === before?.data?.text) continue;
-      changed = true;
-      this.send(cell, one.name, data.text);
+      const look = lookOf(one.name);
+      const data = dataOf(one.value, look, before, min(left, MAX_KEPT_OF_ONE));
+      if (data !== null) {
+        left -= data.text.length;
+        names += `${names === "" ? "" : ","}${stringify(one.name)}`;
+        if (data.text !== before?.data?.text) {
+          changed = true;
+          this.send(cell, one.name, data.text);
+        }
+      }
+      this.known.set(one.name, { value: one.value, data, look });
     }
     if (!changed && names === this.names) return;
     this.names = names;
@@ -51,16 +55,17 @@ export class Keeper {
   private send(cell: number, name: string, data: string): void {
     for (let start = 0; start < data.length; start += PIECE) {
       const piece = stringify(slice(data, start, start + PIECE));
-      this.outbox.frame(`{"t":"keep","c":${cell},"name":${stringify(name)},"s":${piece}}`);
+      this.outbox.frame(
+        `{"t":"keep","c":${cell},"name":${stringify(name)},"first":${start === 0 ? "true" : "false"},"s":${piece}}`,
+      );
     }
   }
 }
 
-function dataOf(value: unknown, before: Known | undefined, limit: number): Encoded | null {
+function dataOf(value: unknown, look: string, before: Known | undefined, limit: number): Encoded | null {
   if (before === undefined || !is(before.value, value)) return encode(value, limit);
   const { data } = before;
-  // What could not be kept is not tried again before it has another size.
-  if (data === null) return before.signature === signatureOf(value) ? null : encode(value, limit);
+  if (data === null) return before.look === look ? null : encode(value, limit);
   if (data.text.length > limit) return null;
   return !isObject(value) || (data.isJson && jsonOf(value) === data.text) ? data : encode(value, limit);
 }
@@ -72,9 +77,4 @@ function jsonOf(value: unknown): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function signatureOf(value: unknown): string {
-  if (isArray(value)) return numberText(value.length);
-  return isObject(value) && typeof value !== "function" ? numberText(ownKeys(value).length) : "";
 }

@@ -1,6 +1,7 @@
 import type { ReservedName } from "../names";
 import {
   FINISHED,
+  REPORTED,
   READS_CONTEXT,
   READS_FILES,
   READS_HISTORY,
@@ -14,23 +15,28 @@ import { Cell } from "./cell";
 import { Corpus } from "./corpus";
 import { headline, isError } from "./errors";
 import { errorJson, failureJson } from "./failure";
-import { draftOf, Finals } from "./finals";
+import { Finals } from "./finals";
 import { display } from "./inspect";
-import { append, apply, define, is, isObject, now, ownValue, SafeMap, stringify } from "./intrinsics";
+import { append, apply, define, isObject, now, ownValue } from "./intrinsics";
 import { Keeper } from "./keeper";
 import { Outbox } from "./outbox";
 import { Printer } from "./printer";
 import { Queries } from "./queries";
+import { Report } from "./report";
 import type { BuiltIns } from "./restore";
 import { changedNames, mirror, type Scope, type Values } from "./scope";
 import { Settler } from "./settle";
 import { Strays } from "./strays";
 import { count, cut } from "./text";
 import { Timers } from "./timers";
-import { describeVariables, type Variable, type Variables } from "./variables";
+import type { Variable, Variables } from "./variables";
 
 /** Names whose values a cell may give as its final, though no cell made them. */
 const CONTEXT_NAMES = ["context", "files", "history", "answer"] as const;
+
+const PUT_BACK =
+  "put back, because cells can't change what the REPL itself provides. Use another name to keep a value.";
+const STOPPED = "stopped. Wait for what must finish, with await.";
 
 /** Runs cells inside their realm. The supervisor calls it; code in cells meets only what the reserved names stand for. */
 export class CellKernel implements Kernel {
@@ -43,9 +49,11 @@ export class CellKernel implements Kernel {
   private readonly keeper: Keeper;
   private readonly values: Values;
   private readonly strays = new Strays();
-  private readonly looks = new SafeMap<string, { readonly value: unknown; readonly look: string }>();
+  private readonly report: Report;
   private idle: (() => void)[] = [];
   private cell: Cell | null = null;
+  /** The built-in objects are as they were before the first cell. */
+  private isClean = true;
 
   constructor(
     supervisor: Supervisor,
@@ -75,6 +83,7 @@ export class CellKernel implements Kernel {
       note(`A timer's callback failed: ${this.errorText(error)}`);
     });
     this.keeper = new Keeper(this.outbox);
+    this.report = new Report(this.outbox, this.printer, this.finals, variables, this.corpus.describe);
     const { corpus, queries, finals, printer, timers } = this;
     const touch = (): void => {
       if (this.cell !== null) this.cell.touched = true;
@@ -98,7 +107,10 @@ export class CellKernel implements Kernel {
 
   restore(name: string, data: string): boolean {
     try {
-      this.variables.set(name, this.keeper.restore(name, data));
+      const value = this.keeper.restore(name, data);
+      if (name === "answer") this.values.answer = value;
+      else this.variables.set(name, value);
+      this.refresh();
       return true;
     } catch {
       return false;
@@ -141,6 +153,7 @@ export class CellKernel implements Kernel {
 
   state(): number {
     if (this.cell === null) return WAITING;
+    if (this.cell.isReported) return REPORTED;
     if (this.cell.isDone) return FINISHED;
     const isIdle = this.idle.length > 0 && this.queries.running === 0;
     return isIdle || this.queries.hasAnswers || this.timers.due() === 0 ? READY : WAITING;
@@ -159,34 +172,30 @@ export class CellKernel implements Kernel {
     if (name !== "") cell.error = errorJson(name, cut(message, 20_000), line, column);
   }
 
-  /** Tells the host how the cell ended. */
+  /** Tells the host how the cell ended, then what plain data there is now. */
   finish(): void {
     const { cell } = this;
     if (cell === null) return;
+    cell.reports++;
     this.strays.take((reason) => {
       cell.note(`A promise was rejected and nothing handled it: ${this.errorText(reason)}`);
     });
     if (this.timers.running > 0 && cell.ended !== "stopped") {
-      cell.note(
-        `${count(this.timers.running, "timer")} still running when the cell ended: stopped. Wait for what must finish, with await.`,
-      );
+      cell.note(`${count(this.timers.running, "timer")} still running when the cell ended: ${STOPPED}`);
     }
     this.timers.stop();
     this.queries.stop();
     const after = this.scope.get();
     const changed = changedNames(this.values, after);
-    if (changed !== "")
-      cell.note(
-        `${changed}: put back, because cells can't change what the REPL itself provides. Use another name to keep a value.`,
-      );
+    if (changed !== "") cell.note(`${changed}: ${PUT_BACK}`);
     this.printer.end();
-    this.outbox.frame(this.doneFrame(cell, after.answer));
-  }
-
-  snapshot(): void {
-    const { cell } = this;
-    this.cell = null;
-    if (cell !== null) this.keeper.keep(cell.id, this.variables.list());
+    this.report.send(cell, after.answer, cell.reports > 1);
+    cell.isReported = true;
+    // The host has the result while the rest is done.
+    this.outbox.flush();
+    this.keeper.keep(cell.id, this.data(after.answer), this.report.lookOf);
+    this.builtIns.restore();
+    this.isClean = true;
   }
 
   drain(): string {
@@ -221,7 +230,8 @@ export class CellKernel implements Kernel {
 
   /** Puts back what earlier cells changed, and reads what this one is about to read. */
   private install(cell: Cell): void {
-    this.builtIns.restore();
+    if (!this.isClean) this.builtIns.restore();
+    this.isClean = false;
     const { answer } = this.scope.get();
     this.values.answer = nextAnswer(answer);
     this.corpus.prepare(cell.flags);
@@ -260,29 +270,6 @@ export class CellKernel implements Kernel {
     }
   }
 
-  private doneFrame(cell: Cell, answer: unknown): string {
-    const { describe } = this.corpus;
-    const { accepted, refused } = this.finals;
-    const value = cell.sendValue(this.outbox, describe);
-    if (accepted !== null) this.outbox.text(cell.id, "final", accepted.text);
-    const final =
-      accepted === null
-        ? "null"
-        : `{"by":"${accepted.by}","kind":"${accepted.kind}","literal":${cell.literal ? "true" : "false"}}`;
-    const draft = accepted === null ? draftOf(answer, describe) : null;
-    if (draft !== null) this.outbox.text(cell.id, "draft", draft);
-    return `{"t":"done","c":${cell.id},"ended":"${cell.ended}","busy":${flag(cell.isBusy)},"value":${flag(value)},"error":${cell.error},"final":${final},"refused":${refused === null ? "null" : stringify(cut(refused, 20_000))},"draft":${flag(draft !== null)},"touched":${flag(cell.touched)},"chars":${this.printer.printed},"dropped":${this.printer.dropped},"variables":${this.variablesJson()},"notes":${cell.notesJson()}}`;
-  }
-
-  private variablesJson(): string {
-    const isChanged = (one: Variable, look: string): boolean => {
-      const before = this.looks.get(one.name);
-      this.looks.set(one.name, { value: one.value, look });
-      return before === undefined || !is(before.value, one.value) || before.look !== look;
-    };
-    return describeVariables(this.variables.list(), isChanged, this.corpus.describe);
-  }
-
   /** The value of a reserved name now; what belongs to the context is made if need be. */
   private read(name: ReservedName): unknown {
     const flags =
@@ -293,6 +280,13 @@ export class CellKernel implements Kernel {
       this.refresh();
     }
     return this.scope.get()[name];
+  }
+
+  /** The variables that cells made, with what they put into `answer`. */
+  private data(answer: unknown): Variable[] {
+    const list = this.variables.list();
+    if (!isFreshAnswer(answer)) append(list, { name: "answer", value: answer });
+    return list;
   }
 
   private has(name: string): boolean {
@@ -329,11 +323,14 @@ function isContextName(name: string): name is (typeof CONTEXT_NAMES)[number] {
 
 /** What cells have put into `answer` stays, but whether it is ready is asked anew in each cell. */
 function nextAnswer(answer: unknown): unknown {
-  if (!isObject(answer)) return { content: "", ready: false };
-  if (ownValue(answer, "ready") !== undefined) define(answer, "ready", false);
+  if (answer === undefined || answer === null) return { content: "", ready: false };
+  if (isObject(answer) && ownValue(answer, "ready") !== undefined) define(answer, "ready", false);
   return answer;
 }
 
-function flag(value: boolean): string {
-  return value ? "true" : "false";
+function isFreshAnswer(answer: unknown): boolean {
+  return (
+    answer === undefined ||
+    (isObject(answer) && ownValue(answer, "content") === "" && ownValue(answer, "ready") === false)
+  );
 }

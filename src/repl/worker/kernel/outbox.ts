@@ -29,7 +29,7 @@ export class Outbox {
       if (text.length === 0) break;
       start = end;
     }
-    if (slot === "out" && (this.printed.length > FLUSH_CHARS || now() - this.flushed > FLUSH_MS)) this.flush();
+    if (slot === "out" && (this.printed.length > FLUSH_CHARS || now() - this.flushed > FLUSH_MS)) this.flushPrinted();
   }
 
   /** All frames that wait, as lines. */
@@ -41,11 +41,20 @@ export class Outbox {
     return all;
   }
 
+  /** Sends all that waits at once. */
+  flush(): void {
+    this.write(this.drain());
+  }
+
   /** Only what was printed: queries begin when the code that asks them lets go. */
-  private flush(): void {
+  private flushPrinted(): void {
     const lines = this.printed;
     this.printed = "";
     this.flushed = now();
+    this.write(lines);
+  }
+
+  private write(lines: string): void {
     try {
       this.supervisor.write(lines);
     } catch {

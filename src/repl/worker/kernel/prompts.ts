@@ -99,7 +99,7 @@ export function optionsJson(options: unknown, what: string, note: (text: string)
   if (options === undefined || options === null || typeof options === "number") return "{}";
   if (!isObject(options) || isArray(options)) {
     throw new TypeError(
-      `${what}: the options must be an object such as {maxTokens: 500}, not ${isArray(options) ? "an array" : cut(typeof options, 40)}`,
+      `${what}: the options must be an object such as {maxTokens: 500}, not ${isArray(options) ? "an array" : `a ${typeof options}`}; the text belongs into the prompt`,
     );
   }
   let json = "";

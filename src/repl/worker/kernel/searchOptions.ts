@@ -93,7 +93,7 @@ class RegexMatcher implements Matcher {
   }
 }
 
-/** A part of the path, a glob (`src/**` + `/*.ts`), or a regular expression. */
+/** A part of the path, a glob with `*`, `**` and `?`, or a regular expression. */
 function pathFilter(path: unknown): ((path: string) => boolean) | null {
   if (path === undefined || path === null || path === "") return null;
   const regex = asRegex(path);

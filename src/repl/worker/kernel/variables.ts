@@ -68,19 +68,32 @@ export function describeVariables(
   for (let i = 0; i < min(variables.length, LISTED); i++) {
     const one = variables[i];
     if (one === undefined) continue;
-    const preview = cut(inspect(one.value, PREVIEW, describe), PREVIEW + 40);
-    const { type, size } = typeAndSize(one.value);
+    const keys = plainKeys(one.value);
+    const preview = cut(inspect(one.value, PREVIEW, describe, keys), PREVIEW + 40);
+    const { type, size } = typeAndSize(one.value, keys);
     text += `${text === "" ? "" : ","}{"name":${stringify(cut(one.name, 200))},"type":${stringify(type)},"size":${stringify(size)},"preview":${stringify(preview)},"changed":${changed(one, size + preview) ? "true" : "false"}}`;
   }
   return `[${text}]`;
 }
 
+/** The keys of an object that is nothing but its properties; undefined: another kind of value. */
+function plainKeys(value: unknown): readonly (string | symbol)[] | undefined {
+  if (typeof value !== "object" || value === null || isArray(value)) return undefined;
+  try {
+    const prototype = getPrototypeOf(value);
+    return prototype === Object.prototype || prototype === null ? ownKeys(value) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** `string` and "12,345 characters"; an empty size where there is nothing to say. */
-export function typeAndSize(value: unknown): { readonly type: string; readonly size: string } {
+export function typeAndSize(value: unknown, keys = plainKeys(value)): { readonly type: string; readonly size: string } {
   if (typeof value === "string") return { type: "string", size: count(value.length, "character") };
   if (!isObject(value)) return { type: value === null ? "null" : typeof value, size: "" };
   if (typeof value === "function") return { type: "function", size: "" };
   if (isArray(value)) return { type: "array", size: count(value.length, "item") };
+  if (keys !== undefined) return { type: "object", size: count(keys.length, "key") };
   try {
     return typeAndSizeOfObject(value);
   } catch {
@@ -91,12 +104,7 @@ export function typeAndSize(value: unknown): { readonly type: string; readonly s
 function typeAndSizeOfObject(value: object): { readonly type: string; readonly size: string } {
   if (isMap(value)) return { type: "map", size: count(mapSize(value), "item") };
   if (isSet(value)) return { type: "set", size: count(setSize(value), "item") };
-  const prototype = getPrototypeOf(value);
   if (isPromise(value)) return { type: "promise", size: "" };
   if (isError(value)) return { type: "error", size: "" };
-  if (prototype === Object.prototype || prototype === null) {
-    const keys = ownKeys(value).length;
-    return { type: "object", size: count(keys, "key") };
-  }
   return { type: toLowerCase(slice(objectTag(value), "[object ".length, -1)), size: "" };
 }

@@ -47,6 +47,7 @@ export class ForgottenAwait {
       const plain = top === node && single;
       this.edits.wrap(top.start, top.end, plain ? "(await " : `(await ${SETTLE}(`, plain ? ")" : "))");
     }
+    if (this.stored.size === 0) return;
     const { body, end } = this.tree.program;
     this.settleAt(end, this.list(body));
   }
