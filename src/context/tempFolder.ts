@@ -22,7 +22,7 @@ export async function makeTempFolder(parent = tmpdir()): Promise<string> {
  * Removes this user's folders whose process has ended. Those of the last hour stay: where a container shares the
  * folder, a process that is not seen from here may be alive.
  */
-export async function removeLeftovers(parent: string): Promise<void> {
+async function removeLeftovers(parent: string): Promise<void> {
   const names = await readdir(parent).catch(() => []);
   for (const name of names) {
     const pid = /^rlm-context-(\d+)-/.exec(name)?.[1];

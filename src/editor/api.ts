@@ -13,7 +13,7 @@ interface AskRequest {
   readonly files?: readonly vscode.Uri[];
   /** Whether a panel shows the run. Default: true. */
   readonly show?: boolean;
-  /** Stops the run. */
+  /** Stops the run; while its context is still being read, `ask` rejects with a `vscode.CancellationError`. */
   readonly signal?: AbortSignal;
 }
 
@@ -37,7 +37,8 @@ export interface RlmApi {
 export function createApi(asker: Asker, runs: RunService, panels: RunPanels): RlmApi {
   return {
     ask: async ({ question, files, show = true, signal }) => {
-      const run = await asker.ask(() => (files === undefined ? workspaceChoice() : filesChoice(files)), { question });
+      const choose = () => (files === undefined ? workspaceChoice() : filesChoice(files));
+      const run = await asker.ask(choose, signal === undefined ? { question } : { question, signal });
       if (run === undefined) throw new Problem("The question was withdrawn.");
       if (show) panels.show(run);
       const stop = (): void => run.stop();

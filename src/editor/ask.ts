@@ -17,6 +17,8 @@ export interface AskOptions {
   readonly question?: string;
   /** What the question box holds at first; the last question where absent. */
   readonly proposal?: string;
+  /** Stops the reading of the context; the run itself has a `stop` of its own. */
+  readonly signal?: AbortSignal;
 }
 
 /** The way from "I want to ask about this" to a run at work. */
@@ -56,7 +58,7 @@ export class Asker {
     const problem = questionProblem(question);
     if (problem !== null) throw new Problem(problem);
     if (models.notice !== null) this.log.info(models.notice);
-    const corpus = await readContext(choice, settings);
+    const corpus = await readContext(choice, settings, options.signal);
     const { files, characters, skipped } = corpus.manifest;
     const left = skipped.reduce((sum, group) => sum + group.count, 0);
     this.log.info(

@@ -6,10 +6,10 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic)\s+[\w.~+/=*-]+/gi, `$1 ${HIDDEN}`],
   [/\b(?:sk|pk|gsk|rk|xai|hf)[-_][\w.*-]{6,}/gi, HIDDEN],
   [/\bAIza[\w*-]{10,}/g, HIDDEN],
-  [/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, HIDDEN],
+  [/(?<![\w-])eyJ[\w-]+\.[\w-]+\.[\w-]*/g, HIDDEN],
   [/((?:api|access|secret|auth)[\s_-]?(?:key|token)[\w ]{0,20}["']?\s*[:=]\s*["'`]?)[^\s"'`,;&]+/gi, `$1${HIDDEN}`],
   [/([?&](?:key|token|sig|signature|password)=)[^&\s"']+/gi, `$1${HIDDEN}`],
-  [/(\b[a-z][a-z\d+.-]*:\/\/)[^\s/@]+@/gi, `$1${HIDDEN}@`],
+  [/([a-z][a-z\d+.-]{0,30}:\/\/)[^\s/@]+@/gi, `$1${HIDDEN}@`],
 ];
 
 /** `text` without `secrets`, and without anything that looks like a key, a token or credentials in a URL. */

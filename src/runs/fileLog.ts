@@ -4,7 +4,7 @@ import type { RunEvent } from "../core/events";
 import type { RunLog } from "../core/store";
 import type { Text, TextRef } from "../core/text";
 import { mapTexts } from "./eventTexts";
-import { OutputJoiner } from "./outputJoiner";
+import { MOST_CHARACTERS, OutputJoiner } from "./outputJoiner";
 import { causeOf } from "./runError";
 import { INLINE_CHARACTERS, readText, refTo, writeText } from "./textFiles";
 
@@ -44,7 +44,9 @@ export class FileLog implements RunLog {
 
   append(event: RunEvent): RunEvent {
     if (event.type === "turn.delta" || this.closing !== null) return event;
-    const shown = mapTexts(event, (text) => this.byReference(text));
+    // Printed text is joined first, so that a text file holds many pieces and not one.
+    const most = event.type === "cell.output" ? MOST_CHARACTERS : INLINE_CHARACTERS;
+    const shown = mapTexts(event, (text) => this.byReference(text, most));
     this.write(this.joiner.push(shown));
     if (shown.type === "cell.output") this.timer ??= setTimeout(() => void this.flush(), OUTPUT_WAIT_MS);
     return shown;
@@ -79,8 +81,8 @@ export class FileLog implements RunLog {
     this.onClosed();
   }
 
-  private byReference(text: Text): Text {
-    if (typeof text !== "string" || text.length <= INLINE_CHARACTERS) return text;
+  private byReference(text: Text, most: number): Text {
+    if (typeof text !== "string" || text.length <= most) return text;
     const ref = refTo(text);
     if (!this.onDisk.has(ref.ref)) this.held.set(ref.ref, text);
     return ref;
@@ -89,7 +91,7 @@ export class FileLog implements RunLog {
   private write(events: readonly RunEvent[]): void {
     if (events.length === 0 || this.firstFailure !== null) return;
     for (const event of events) {
-      const saved = mapTexts(event, (text) => this.byReference(text));
+      const saved = mapTexts(event, (text) => this.byReference(text, INLINE_CHARACTERS));
       this.lines.push(`${JSON.stringify(saved)}\n`);
     }
     // What comes while a write is at work goes with the next one.

@@ -51,5 +51,5 @@ async function summarise(
   const { events } = await loadFile(identity.path);
   const end = events.find((event) => event.type === "run.end" && event.run === start.run);
   if (end?.type === "run.end") return endedSummary(identity, start, end);
-  return openSummary(identity, start, events, mayBeWriting(start, isOpenHere) ? "running" : "interrupted");
+  return openSummary(identity, start, events, mayBeWriting(start, modified, isOpenHere) ? "running" : "interrupted");
 }

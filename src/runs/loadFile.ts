@@ -10,7 +10,7 @@ import { causeOf, RunError } from "./runError";
 
 const MOST_LINE_BYTES = 64 * 1024 * 1024;
 /** A longer log is no run that a person has made. */
-const MOST_EVENTS = 1_000_000;
+const MOST_LINES = 1_000_000;
 
 /**
  * Reads the log of a run, wherever it lies. What can't be read is named in `problems`; the file is never changed. Throws
@@ -24,9 +24,11 @@ export async function loadFile(path: string): Promise<SavedRun> {
   const problems = new Problems();
   try {
     for await (const lines of readLines(handle, MOST_LINE_BYTES)) {
-      for (const line of lines) addLine(line, events, problems);
-      if (events.length >= MOST_EVENTS) {
-        problems.add("The file holds more events than a run has; the rest is not shown.");
+      for (const line of lines) {
+        if (line.number <= MOST_LINES) addLine(line, events, problems);
+      }
+      if ((lines.at(-1)?.number ?? 0) > MOST_LINES) {
+        problems.add("The file holds more lines than a run has; the rest is not shown.");
         break;
       }
     }

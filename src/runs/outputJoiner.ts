@@ -1,7 +1,7 @@
 import type { CellOutput, RunEvent } from "../core/events";
 
 /** A cell may print in very small pieces; in the log they stand in pieces of up to this many characters. */
-const MOST_CHARACTERS = 64 * 1024;
+export const MOST_CHARACTERS = 64 * 1024;
 
 /** Joins the pieces that one cell prints in a row. Whatever it gives back is in the order in which it came. */
 export class OutputJoiner {

@@ -8,6 +8,8 @@ export function systemCode(error: unknown): string | null {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
 }
 
+const FILE_FOR_FOLDER = "a file stands where its folder should be";
+
 /** A failed system call in a few words. */
 export function causeOf(error: unknown): string {
   const code = systemCode(error);
@@ -20,10 +22,16 @@ export function causeOf(error: unknown): string {
     case "EROFS":
       return "there is no permission";
     case "EEXIST":
-      return "a file of that name exists already and is not overwritten";
+      return isOfFolder(error) ? FILE_FOR_FOLDER : "a file of that name exists already and is not overwritten";
+    case "ENOTDIR":
+      return FILE_FOR_FOLDER;
     case "ENOENT":
       return "it is not there";
     default:
       return code ?? "an unexpected error";
   }
+}
+
+function isOfFolder(error: unknown): boolean {
+  return error instanceof Error && "syscall" in error && error.syscall === "mkdir";
 }

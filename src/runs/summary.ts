@@ -33,11 +33,14 @@ export function openSummary(
       costUsd = addCost(costUsd, event.costUsd);
     } else if (event.type === "query.start") {
       subQueries++;
-    } else if (event.type === "query.end" && event.childRun === null) {
+    } else if (event.type === "query.end") {
+      if (event.fromMemory) subQueries--;
       // The cost of a child run is counted where it arises: in the child's own turns and queries.
-      costUsd = addCost(costUsd, event.costUsd);
+      if (event.childRun === null) costUsd = addCost(costUsd, event.costUsd);
     }
   }
+  // A damaged log may have lost the start of a query.
+  subQueries = Math.max(0, subQueries);
   return { ...identity, ...aboutStart(start), status, turns, subQueries, costUsd, ms: events.at(-1)?.at ?? 0 };
 }
 

@@ -5,10 +5,10 @@ import { headOf, type TextRef } from "../core/text";
 import { causeOf, RunError, systemCode } from "./runError";
 import { textsFolder } from "./paths";
 
-/** Longer texts, in UTF-16 code units, are kept beside the log. */
-export const INLINE_CHARACTERS = 2_000;
+/** Longer texts, in UTF-16 code units, are kept beside the log: a log of very many sub-queries stays under 1 MB. */
+export const INLINE_CHARACTERS = 500;
 
-const HEAD_CHARACTERS = 300;
+const HEAD_CHARACTERS = 200;
 
 export function refTo(text: string): TextRef {
   return { ref: sha256(text), length: text.length, head: headOf(text, HEAD_CHARACTERS) };

@@ -185,6 +185,8 @@ describe("asking, with the offline model", () => {
     assert.deepEqual(panels(), []);
     await assert.rejects(api.ask({ question: "  " }), /blank/);
     await assert.rejects(api.ask({ question: "?", files: [inWorkspace("no such file")] }), /no such file/);
+    const stopped = api.ask({ question: MOTH, files: [inWorkspace("docs")], show: false, signal: AbortSignal.abort() });
+    await assert.rejects(stopped, vscode.CancellationError);
   });
 });
 

@@ -28,7 +28,7 @@ export async function show(args: Arguments<keyof typeof SHOW_OPTIONS>, output: O
   for (const event of saved.events) applyEvent(trajectory, event);
   const { root } = trajectory;
   if (root === null) throw new Error(`${saved.path} holds no run that could be shown.`);
-  if (root.end === null && !mayBeWriting(root.start, false)) interrupt(trajectory);
+  if (root.end === null && !mayBeWriting(root.start, (await stat(saved.path)).mtime, false)) interrupt(trajectory);
   await print(root, saved, output);
   return EXIT.done;
 }

@@ -11,10 +11,10 @@ import { unsavedTexts, type Choice } from "./choice";
 const QUIET_MS = 400;
 
 /**
- * Reads what was chosen. Reading that takes longer shows how far it is and can be cancelled: then it throws
- * `vscode.CancellationError`. The caller disposes of the corpus.
+ * Reads what was chosen. Reading that takes longer shows how far it is and can be cancelled, as it can through
+ * `stop`: then it throws `vscode.CancellationError`. The caller disposes of the corpus.
  */
-export async function readContext(choice: Choice, settings: Settings): Promise<Corpus> {
+export async function readContext(choice: Choice, settings: Settings, stop?: AbortSignal): Promise<Corpus> {
   const cancel = new AbortController();
   let newest: Progress | null = null;
   let listener: (progress: Progress) => void = () => undefined;
@@ -23,7 +23,8 @@ export async function readContext(choice: Choice, settings: Settings): Promise<C
     listener(progress);
   };
   const build = { respectIgnore: settings.respectIgnoreFiles, ...readEncoding(), unsaved: unsavedTexts() };
-  const reading = buildCorpus(choice.request, build, cancel.signal, onProgress);
+  const signal = stop === undefined ? cancel.signal : AbortSignal.any([cancel.signal, stop]);
+  const reading = buildCorpus(choice.request, build, signal, onProgress);
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: `RLM reads ${choice.label}`,
@@ -37,7 +38,7 @@ export async function readContext(choice: Choice, settings: Settings): Promise<C
     try {
       return await reading;
     } catch (error) {
-      throw token.isCancellationRequested ? new vscode.CancellationError() : error;
+      throw signal.aborted ? new vscode.CancellationError() : error;
     }
   });
 }

@@ -44,6 +44,13 @@ function uriOf(path: string, roots: ContextManifest["roots"]): string | null {
   const segments = inner.split("/");
   if (segments.some((segment) => segment === "" || segment === "." || segment === ".." || /[\\\0]/.test(segment)))
     return null;
-  if (!URL.canParse(root.uri) || new URL(root.uri).protocol !== "file:") return null;
+  if (!isOnDisk(root.uri)) return null;
   return `${root.uri.replace(/\/+$/, "")}/${segments.map(encodeURIComponent).join("/")}`;
+}
+
+/** A file address that names a host would open a connection to that host. */
+function isOnDisk(uri: string): boolean {
+  if (!URL.canParse(uri)) return false;
+  const { protocol, hostname, pathname } = new URL(uri);
+  return protocol === "file:" && hostname === "" && !pathname.startsWith("//");
 }

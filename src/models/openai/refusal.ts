@@ -19,6 +19,8 @@ export interface WireRefusal {
 
 /** Longest quotation of a server's own words, in UTF-16 code units. */
 const MAX_QUOTE_CHARS = 300;
+/** Far more than is quoted, so that no secret is cut in half where it shows. */
+const MAX_READ_CHARS = 2_000;
 
 /** A refusal in words for people: what happened, why as far as the server says it, what to do. */
 export function refusal(wire: WireRefusal, { endpoint, model, usage }: FailureContext): ModelError {
@@ -122,8 +124,10 @@ function quote(message: string, endpoint: Endpoint): string {
 
 /** On one line, without secrets, and not too long. */
 function clean(message: string, endpoint: Endpoint): string {
-  const line = hideSecrets(message, [endpoint.apiKey])
+  const words = message
+    .slice(0, MAX_READ_CHARS)
     .replace(/\p{C}+|\s+/gu, " ")
     .trim();
+  const line = hideSecrets(words, [endpoint.apiKey]);
   return line.length > MAX_QUOTE_CHARS ? `${line.slice(0, MAX_QUOTE_CHARS)}…` : line;
 }

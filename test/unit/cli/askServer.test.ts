@@ -79,8 +79,14 @@ describe("rlm ask with a server", () => {
   }
 
   it("answers: exit status 0", async () => {
-    const { code, stdout, stderr } = await ask(ANSWERED);
+    const { code, stdout, stderr } = await ask(ANSWERED, "--quiet");
     assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: "the limit is 7\n", stderr: "" });
+  });
+
+  it("says on standard error, once, what is not known of the models", async () => {
+    const { stdout, stderr } = await ask(ANSWERED);
+    assert.equal(stdout, "the limit is 7\n");
+    assert.match(stderr, /^The price of root, sub is unknown.*\nThe window of root, sub is unknown.*\n$/);
   });
 
   it("sends root and sub-queries to their models with the key, and counts them in --json", async () => {
@@ -228,7 +234,7 @@ describe("rlm ask with a server", () => {
 
   it("does not crash when the reader closes standard output early", async () => {
     const server = await serve(() => cell('FINAL("x".repeat(3_000_000) + context.length)'));
-    const running = start(server);
+    const running = start(server, "--quiet");
     running.child.stdout.destroy();
     const { code, stderr } = await running.finished;
     assert.equal(stderr, "");

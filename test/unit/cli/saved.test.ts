@@ -91,7 +91,8 @@ describe("rlm runs and rlm show", () => {
     mkdirSync(folder);
     const lines = readFileSync(join(rlm.runs, `${id}.rlm.jsonl`), "utf8").split("\n");
     const torn = join(folder, "torn.rlm.jsonl");
-    writeFileSync(torn, lines.slice(0, 4).join("\n"));
+    const cell = lines.findIndex((line) => line.includes('"type":"cell.start"'));
+    writeFileSync(torn, lines.slice(0, cell + 1).join("\n"));
     appendFileSync(torn, '\n{"type":"cell.e');
     const { code, stdout, stderr } = await rlm.run(["show", torn]);
     assert.equal(code, 0);

@@ -1,12 +1,12 @@
 import { strict as assert } from "node:assert";
 import { createHash } from "node:crypto";
 import * as fc from "fast-check";
-import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { buildCorpus } from "../../../src/context/buildCorpus";
 import type { ContextError } from "../../../src/context/errors";
 import type { Progress } from "../../../src/context/request";
-import { removeLeftovers } from "../../../src/context/tempFolder";
+import { makeTempFolder } from "../../../src/context/tempFolder";
 import type { ContextManifest } from "../../../src/core/events";
 import { contextError, TestFolder, textOf } from "./folder";
 
@@ -135,7 +135,7 @@ describe("packing", () => {
       writeFileSync(folder.at(name, "context.txt"), "x");
       if (!name.endsWith("new")) utimesSync(folder.at(name), old, old);
     }
-    await removeLeftovers(folder.path);
+    rmdirSync(await makeTempFolder(folder.path));
     assert.deepEqual(readdirSync(folder.path).sort(), made.slice(1).sort());
   });
 

@@ -56,7 +56,13 @@ describe("references in answers", () => {
   }
 
   it("have no address where a saved run's folder is not on disk", () => {
-    for (const uri of ["https://evil.example", "vscode://x", "nonsense"]) {
+    for (const uri of [
+      "https://evil.example",
+      "vscode://x",
+      "nonsense",
+      "file://evil.example/share",
+      "file:////evil.example/share",
+    ]) {
       assert.equal(resolveReference("a.ts", [entry("a.ts")], [{ label: "x", uri }])?.uri, null);
     }
   });

@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { FileStore } from "../../../src/runs/fileStore";
 import { RunsFolder, runError } from "./runsFolder";
 import { runEnd, runStart, wholeRun } from "./sampleEvents";
@@ -69,6 +69,36 @@ describe("the list of runs", () => {
     assert.equal((await runs.store.list())[0]?.status, "interrupted");
     await runs.save("old", [{ ...runStart("old", "?", 1), startedAt: "1999-01-01T00:00:00.000Z" }]);
     assert.equal((await runs.store.list()).at(-1)?.status, "interrupted", "from before the machine's last start");
+  });
+
+  it("a log that has not changed for longer than its run may take is interrupted, whoever has its process id", async () => {
+    const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
+    await once(child, "spawn");
+    try {
+      await runs.save("r", [runStart("r", "?", child.pid)]);
+      const { timeoutMs } = runStart("r").limits;
+      const minute = 60_000;
+      for (const [ago, status] of [
+        [timeoutMs + minute, "running"],
+        [timeoutMs + 10 * minute, "interrupted"],
+      ] as const) {
+        const modified = new Date(Date.now() - ago);
+        utimesSync(runs.log("r"), modified, modified);
+        assert.equal((await runs.store.list())[0]?.status, status);
+      }
+    } finally {
+      child.kill("SIGKILL");
+      await once(child, "exit");
+    }
+  });
+
+  it("a run without an end counts no sub-query that was answered from memory, as a run with one", async () => {
+    const events = wholeRun("r").slice(0, -1);
+    const free = events.map((event) =>
+      event.type === "query.end" ? { ...event, fromMemory: event.query === 2 } : event,
+    );
+    await runs.save("r", free);
+    assert.equal((await runs.store.list())[0]?.subQueries, 1);
   });
 
   it("what changes is read again", async () => {

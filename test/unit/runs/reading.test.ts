@@ -76,6 +76,14 @@ describe("reading a run", () => {
     assert.equal(problems.at(-1), "There are 30 more lines like these.");
   });
 
+  it("C7 very many bad lines cost little, and not all are read", async () => {
+    const { events, problems } = await loadFile(put("r", "x\n[]\n".repeat(600_000)));
+    assert.deepEqual(events, []);
+    assert.equal(problems.length, 23);
+    assert.match(problems[0] ?? "", /more lines than a run has/);
+    assert.equal(problems.at(-1), "There are 999980 more lines like these.");
+  });
+
   it("C7 a line that is too long is left out, the next ones are read", async function () {
     this.timeout(30_000);
     const note = {

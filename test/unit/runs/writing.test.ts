@@ -84,6 +84,46 @@ function tests(): void {
     assert.ok(statSync(log.path).size < 4_000);
   });
 
+  it("C1 the log of very many sub-queries stays under 1 MB", async () => {
+    const [start, end] = wholeRun("r").filter((event) => event.type === "query.start" || event.type === "query.end");
+    assert.ok(start?.type === "query.start" && end?.type === "query.end");
+    for (const characters of [1_900, 500]) {
+      const run = `r${String(characters)}`;
+      const log = runs.store.create(run);
+      log.append(runStart(run));
+      for (let query = 1; query <= 500; query++) {
+        const text = `${String(query)} ${"x".repeat(characters)}`.slice(0, characters);
+        log.append({ ...start, run, query, prompt: text });
+        log.append({ ...end, run, query, reply: `${text.slice(1)}.` });
+      }
+      await log.close();
+      assert.ok(statSync(log.path).size < 1_000_000, `${String(statSync(log.path).size)} bytes`);
+    }
+  });
+
+  it("C1 pieces of output that are large share their text files", async () => {
+    const log = runs.store.create("r");
+    log.append(runStart("r"));
+    let printed = "";
+    for (let i = 0; i < 5_000; i++) {
+      const text = `${String(i)} ${"p".repeat(2_100)}\n`;
+      printed += text;
+      const shown = log.append(output("r", text));
+      assert.equal(shown.type === "cell.output" ? shown.text : null, text);
+    }
+    const huge = "h".repeat(100_000);
+    const shown = log.append(output("r", huge));
+    assert.equal(await log.text(refOf(shown.type === "cell.output" ? shown.text : undefined)), huge);
+    await log.close();
+    assert.ok(readdirSync(`${runs.path}/r.texts`).length < 200);
+    assert.ok(statSync(log.path).size < 100_000);
+    let saved = "";
+    for (const event of (await runs.store.load("r")).events) {
+      if (event.type === "cell.output") saved += await runs.store.text("r", refOf(event.text).ref);
+    }
+    assert.ok(saved === printed + huge);
+  });
+
   it("C6 logs and texts are private", async () => {
     const log = runs.store.create("r");
     log.append(runStart("r"));
@@ -99,7 +139,7 @@ function tests(): void {
     const log = runs.store.create("r");
     log.append(runStart("r"));
     for (let i = 0; i < 10_000; i++) log.append(output("r", `${String(i)}\n`));
-    log.append(output("r", "L".repeat(2_500)));
+    log.append(output("r", "L".repeat(100_000)));
     log.append(output("r", "other cell", 2));
     log.append(turnStart("r", 2, "next"));
     log.append(output("r", "last"));
@@ -177,7 +217,10 @@ function tests(): void {
     it("C5 a file in the place of the folder: one failure, and texts stay readable", async () => {
       writeFileSync(runs.path, "not a folder");
       const { failure, text } = await runTo(runs.store);
-      assert.match(failure ?? "", /^This run can't be saved: .*\. The run goes on/);
+      assert.match(
+        failure ?? "",
+        /^This run can't be saved: a file stands where its folder should be \(.*\)\. The run goes on/,
+      );
       assert.equal(text, large);
       assert.equal(readFileSync(runs.path, "utf8"), "not a folder");
     });
@@ -206,7 +249,7 @@ function tests(): void {
       const shown = log.append(turnStart("r", 1, large));
       log.append(turnStart("r", 2, "small"));
       await log.close();
-      assert.match(String(log.failure), /can't be saved/);
+      assert.match(String(log.failure), /can't be saved: a file stands where its folder should be/);
       assert.deepEqual(
         (await runs.store.load("r")).events.map((event) => event.type),
         ["run.start"],
