@@ -1,6 +1,5 @@
 import fs from "node:fs";
 import path from "node:path";
-import esbuild from "../../esbuild.js";
 import { at } from "./paths.mjs";
 
 /** Assets that no bundle imports as code but that ship with it. */
@@ -8,6 +7,8 @@ const ASSETS = ["node_modules/@vscode/codicons"];
 
 /** Writes dist/NOTICE.txt: the licences of everything of others that is in the bundles. */
 export async function writeNotice() {
+  // Not before set-up has installed what it needs.
+  const { default: esbuild } = await import("../../esbuild.js");
   const { packages } = await esbuild.bundle({ production: true });
   const parts = [...new Set([...packages, ...ASSETS])].map(describe);
   const prices = at("src/models/data/prices.json");
