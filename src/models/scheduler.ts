@@ -56,7 +56,8 @@ class ScheduledModel implements Model {
         if (!(error instanceof ModelError)) throw error;
         wasted = addUsage(wasted, error.details.usage ?? NO_USAGE);
         const waitMs = plan.next(error);
-        if (waitMs === null || signal.aborted || request.mayRetry?.(wasted) === false) throw lastWord(error, wasted, plan.failures);
+        if (waitMs === null || signal.aborted || request.mayRetry?.(wasted) === false)
+          throw lastWord(error, wasted, plan.failures);
         if (!(await pause(waitMs, signal))) throw lastWord(cancelled(), wasted, plan.failures);
       }
     }
