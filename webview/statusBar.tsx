@@ -61,7 +61,7 @@ function Figures({ run, lastAt }: Omit<Props, "live">) {
       <Figure
         name="Sub-queries"
         value={count(run.subQueries)}
-        more={run.fromMemory > 0 ? `${count(run.fromMemory)} from memory` : ""}
+        more={run.fromMemory > 0 ? `and ${count(run.fromMemory)} from memory` : ""}
       />
       <Figure name="Tokens" value={`${about}${count(tokensIn(usage))} in, ${count(usage.outputTokens)} out`} />
       <Figure name="Cost" value={cost(costUsd)} />

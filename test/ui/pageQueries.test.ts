@@ -109,7 +109,7 @@ describe("the sub-queries on the page of a run", () => {
     await page.locator(".inspector-head", { hasText: "from memory, free" }).waitFor();
     assert.equal(
       await page.locator(".figure", { hasText: "Sub-queries" }).locator("dd").innerText(),
-      "1 (1 from memory)",
+      "0 (and 1 from memory)",
     );
   });
 });
