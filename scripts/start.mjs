@@ -6,7 +6,7 @@ import { findCode, openInBrowser, openInCode } from "./lib/installedCode.mjs";
 import { onProjectNode } from "./lib/node.mjs";
 import { at, workFolder } from "./lib/paths.mjs";
 import { main, Problem } from "./lib/problem.mjs";
-import { excerpt, onInterrupt, run } from "./lib/processes.mjs";
+import { excerpt, isEnding, onInterrupt, run } from "./lib/processes.mjs";
 import { packVsix, vsixFile } from "./lib/vsix.mjs";
 import { ensureTools } from "./setup/tools.mjs";
 
@@ -50,6 +50,7 @@ async function startPackaged({ open, port, strictPort }) {
   console.log("Press Ctrl+C to end it.");
   if (open && !(await openInBrowser(server.address))) console.log("Open the address in your browser.");
   await server.ended;
+  if (isEnding()) return;
   throw new Problem(`The packaged VS Code ended by itself:\n${excerpt(server.log())}`);
 }
 

@@ -18,6 +18,11 @@ export function onInterrupt(ending) {
 
 let ending = false;
 
+/** Whether the person has asked for the end. */
+export function isEnding() {
+  return ending;
+}
+
 async function end(status) {
   if (ending) return;
   ending = true;

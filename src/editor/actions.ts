@@ -20,10 +20,10 @@ export async function takeAction(action: ProblemAction, setting: string | null =
       await vscode.commands.executeCommand(Command.setApiKey);
       return;
     case "open-settings":
-      await vscode.commands.executeCommand("workbench.action.openSettings", setting ?? SETTINGS_SECTION);
+      await openSettings(setting ?? SETTINGS_SECTION);
       return;
     case "choose-model":
-      await vscode.commands.executeCommand("workbench.action.openSettings", `${SETTINGS_SECTION}.model`);
+      await openSettings(`${SETTINGS_SECTION}.model`);
       return;
     case "show-log":
       await vscode.commands.executeCommand(Command.showLog);
@@ -35,6 +35,12 @@ export async function takeAction(action: ProblemAction, setting: string | null =
       await vscode.commands.executeCommand("workbench.trust.manage");
       return;
   }
+}
+
+/** In a remote window the settings that name a server are those of the remote machine. */
+async function openSettings(query: string): Promise<void> {
+  const target = vscode.env.remoteName === undefined ? "openSettings" : "openRemoteSettings";
+  await vscode.commands.executeCommand(`workbench.action.${target}`, { query });
 }
 
 /** Shows a message with at most one button for its action and one more, and does what is chosen. */

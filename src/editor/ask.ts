@@ -51,7 +51,7 @@ export class Asker {
       );
     }
     const settings = readSettings();
-    const models = this.models.connect(settings, await this.key.read());
+    const models = this.models.connect(settings, await this.key.read(settings.baseUrl));
     const choice = await choose();
     const question = options.question?.trim() ?? (await this.questions.ask(choice.label, options.proposal));
     if (question === undefined) return undefined;

@@ -33,4 +33,3 @@ export const ContextKey = { running: "rlm.running", hasRun: "rlm.hasRun" } as co
 export const SETTINGS_SECTION = "rlm";
 
 /** The name under which SecretStorage keeps the key of OpenAI and of servers that speak its protocol. */
-export const OPENAI_KEY_SECRET = "openai.apiKey";

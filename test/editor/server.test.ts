@@ -67,6 +67,17 @@ describe("asking, with a server", () => {
     assert.doesNotMatch(readFileSync(result.logPath ?? "", "utf8"), new RegExp(KEY));
   });
 
+  it("C6 never sends a key to another server than the one it was given for", async () => {
+    await serve(LOOK, ANSWER);
+    await setKey(KEY);
+    const first = server;
+    const { requests } = await serve(LOOK, ANSWER);
+    await askBy(Command.askWorkspace, { question: "How many files?" });
+    await first?.close();
+    assert.equal(requests.length, 2);
+    assert.ok(requests.every(({ headers }) => headers.authorization === undefined));
+  });
+
   it("C6 L12 says once that a key is wrong, with a button to set another, and never shows it", async () => {
     server = await startScriptedServer({ reply: inTurn(ANSWER), apiKey: KEY });
     await setSettings({ baseUrl: server.baseUrl, model: "m" });
@@ -192,7 +203,8 @@ describe("API key", () => {
     });
     assert.equal(await vscode.commands.executeCommand(Command.setApiKey), false);
     assert.equal(box.password, true);
-    assert.match(box.prompt ?? "", /OpenAI.*secret storage/);
+    assert.match(box.prompt ?? "", /OpenAI.*secret storage/s);
+    assert.match(box.title ?? "", /api\.openai\.com/);
     assert.match(await problemOf(box, "  "), /blank/);
   });
 

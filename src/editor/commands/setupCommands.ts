@@ -3,6 +3,7 @@ import { say, takeAction } from "../actions";
 import { Command, SETTINGS_SECTION } from "../ids";
 import type { ProblemAction } from "../problem";
 import type { ApiKey } from "../settings/apiKey";
+import { readSettings } from "../settings/settings";
 import type { CommandTable } from "./commands";
 
 type SetupCommand = "setApiKey" | "removeApiKey" | "openSettings" | "showLog";
@@ -17,18 +18,20 @@ export function setupCommands(
   };
   return {
     [Command.setApiKey]: async () => {
-      if (!(await key.ask())) return false;
+      const host = await key.ask(readSettings().baseUrl);
+      if (host === null) return false;
       const offline = vscode.workspace.getConfiguration(SETTINGS_SECTION).get("provider") === "offline";
       const text = offline
-        ? "The API key is set. The setting rlm.provider is “offline”, so no run uses it yet."
-        : "The API key is set. Runs use it from now on.";
+        ? `The API key for ${host} is set. The setting rlm.provider is “offline”, so no run uses it yet.`
+        : `The API key for ${host} is set. Runs use it from now on.`;
       tell(text, offline ? "open-settings" : null);
       return true;
     },
     [Command.removeApiKey]: async () => {
-      const removed = await key.remove();
+      const { baseUrl } = readSettings();
+      const removed = await key.remove(baseUrl);
       const rest =
-        (await key.read()) === null ? "" : " The one in the environment variable OPENAI_API_KEY still holds.";
+        (await key.read(baseUrl)) === null ? "" : " The one in the environment variable OPENAI_API_KEY still holds.";
       tell((removed ? "The API key is removed from this machine." : "No API key was set.") + rest, null);
       return removed;
     },

@@ -19,6 +19,7 @@ const QUIET_SETTINGS = {
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
+  "git.openRepositoryInParentFolders": "never",
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
 };
