@@ -42,7 +42,7 @@ export function Question({ run }: { readonly run: RunNode }) {
 function sizeOf(context: ContextManifest): string {
   const left = context.skipped.reduce((sum, { count: some }) => sum + some, 0);
   const parts = [
-    context.files > 1 ? plural(context.files, "file") : "",
+    context.files > 1 && !context.name.includes(plural(context.files, "file")) ? plural(context.files, "file") : "",
     bytes(context.bytes),
     plural(context.lines, "line"),
     `about ${plural(context.tokens, "token")}`,

@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { RunNode } from "../src/core/trajectory";
+import { runCost, type RunNode } from "../src/core/trajectory";
 import { Elapsed } from "./elapsed";
 import { cost, count, tokensIn } from "./format";
 import { post } from "./host";
@@ -50,7 +50,7 @@ function Stop() {
 
 function Figures({ run, lastAt }: Omit<Props, "live">) {
   const running = run.status === "running";
-  const { usage, costUsd } = run.spend;
+  const { usage } = run.spend;
   const about = usage.estimated ? "about " : "";
   return (
     <dl class="figures">
@@ -64,7 +64,7 @@ function Figures({ run, lastAt }: Omit<Props, "live">) {
         more={run.fromMemory > 0 ? `and ${count(run.fromMemory)} from memory` : ""}
       />
       <Figure name="Tokens" value={`${about}${count(tokensIn(usage))} in, ${count(usage.outputTokens)} out`} />
-      <Figure name="Cost" value={cost(costUsd)} />
+      <Figure name="Cost" value={cost(runCost(run))} />
       <div class="figure">
         <dt>Time</dt>
         <dd>

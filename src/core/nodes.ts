@@ -46,6 +46,11 @@ export interface RunNode extends NodeBase {
   fromMemory: number;
 }
 
+/** What a run has cost so far, in USD. Null: unknown, also before the first call where the root's price is. */
+export function runCost({ spend, start }: RunNode): number | null {
+  return spend.usage.calls === 0 && start.models.root.price === null ? null : spend.costUsd;
+}
+
 export interface TurnNode extends NodeBase {
   readonly kind: "turn";
   readonly run: RunNode;

@@ -17,6 +17,7 @@ import {
 } from "./nodes";
 import type { Text } from "./text";
 
+export { runCost } from "./nodes";
 export type { BatchNode, CellNode, NodeStatus, QueryNode, RunNode, Spend, Tally, TurnNode } from "./nodes";
 
 /**

@@ -100,11 +100,11 @@ describe("a newcomer without a key", function () {
     assert.match(await again.locator("#answer").innerText(), /src\/payments\/retry\.ts:\d+/);
   });
 
-  it("deletes one, after being asked", async () => {
+  it("deletes one by its key, after being asked", async () => {
     const { page } = workbench;
     const row = await runsRow(page, SHIPPING);
-    await row.hover();
-    await row.locator('.action-label[aria-label^="Delete Run"]').click();
+    await row.click();
+    await row.press("Delete");
     await page.locator(".monaco-dialog-box .monaco-button", { hasText: "Delete" }).first().click();
     await row.waitFor({ state: "detached" });
     await runsRow(page, RETRIES);

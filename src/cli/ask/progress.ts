@@ -1,7 +1,7 @@
 import type { Progress } from "../../context/request";
 import type { RunEvent } from "../../core/events";
 import { digits } from "../../core/prompts/format";
-import { applyEvent, createTrajectory, type RunNode } from "../../core/trajectory";
+import { applyEvent, createTrajectory, runCost, type RunNode } from "../../core/trajectory";
 import { totalTokens } from "../../core/usage";
 import type { Output } from "../output/output";
 import { facts, money, subQueries } from "../output/words";
@@ -55,12 +55,12 @@ export class ProgressLine {
 }
 
 function describe(root: RunNode, inFlight: number): string {
-  const { usage, costUsd } = root.spend;
+  const { usage } = root.spend;
   const flying = inFlight === 0 ? "" : ` (${digits(inFlight)} in flight)`;
   return facts(
     `Turn ${String(root.turns.length)} of ${String(root.start.limits.maxTurns)}`,
     root.subQueries === 0 ? "" : `${subQueries(root.subQueries)}${flying}`,
     `${digits(totalTokens(usage))} tokens`,
-    root.start.models.root.offline ? "" : money(costUsd),
+    root.start.models.root.offline ? "" : money(runCost(root)),
   );
 }

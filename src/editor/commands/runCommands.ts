@@ -36,7 +36,8 @@ export function runCommands(
       if (id !== undefined) panels.show(await runs.source(id));
     },
     [Command.deleteRun]: async (...args) => {
-      const ids = runIds(args);
+      // The key has no row as its argument.
+      const ids = args.length === 0 ? view.picked : runIds(args);
       if (ids.length === 0) return;
       if (ids.some((id) => runs.find(id)?.live === true)) {
         throw new Problem("A run that is at work can't be deleted. Stop it first.");

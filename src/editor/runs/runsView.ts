@@ -49,6 +49,11 @@ export class RunsView implements vscode.TreeDataProvider<RunRow>, vscode.Disposa
     this.changed.dispose();
   }
 
+  /** The ids of the rows that are picked. */
+  get picked(): readonly string[] {
+    return this.view.selection.map(({ id }) => id);
+  }
+
   /** Reads the saved runs anew. */
   refresh(): void {
     this.saved = undefined;

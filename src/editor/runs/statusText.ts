@@ -1,4 +1,4 @@
-import type { Trajectory } from "../../core/trajectory";
+import { runCost, type Trajectory } from "../../core/trajectory";
 import { costText, counted } from "../wording";
 
 /** Where a run stands, from its trajectory: `turn 3/20 · 12 sub-queries · $0.02`. */
@@ -9,7 +9,7 @@ export function progressText({ root }: Trajectory): string {
     last?.forced === true ? "last call" : `turn ${String(last?.turn ?? 0)}/${String(root.start.limits.maxTurns)}`,
   ];
   if (root.subQueries > 0) parts.push(counted(root.subQueries, "sub-query", "sub-queries"));
-  parts.push(root.start.models.root.offline ? "offline" : costText(root.spend.costUsd));
+  parts.push(root.start.models.root.offline ? "offline" : costText(runCost(root)));
   return parts.join(" · ");
 }
 
