@@ -3,7 +3,7 @@ import type { Frame } from "playwright-core";
 import { runCommand } from "../support/vscodeHost/palette";
 import { saveScreenshot } from "../support/vscodeHost/screenshot";
 import { openWorkbench, type Workbench } from "../support/vscodeHost/workbench";
-import { activeTab, askByPalette, panelFor, runState, runsRow, typeQuestion } from "./support/newcomer";
+import { activeTab, askByPalette, panelFor, pickFromMenu, runState, runsRow, typeQuestion } from "./support/newcomer";
 
 const RETRIES = "Where is the retry limit for payments set, and what is it?";
 const SHIPPING = "From which amount on is shipping free?";
@@ -53,14 +53,17 @@ describe("a newcomer without a key", function () {
   });
 
   it("follows a reference of the answer to its line", async () => {
-    await panel
+    const { page } = workbench;
+    const reference = panel
       .locator("#answer")
       .getByText(/src\/payments\/retry\.ts:\d+/)
-      .first()
-      .click();
-    await activeTab(workbench.page).filter({ hasText: "retry.ts" }).waitFor();
-    await workbench.page.locator(".statusbar", { hasText: /Ln [1-9]\d*/ }).waitFor();
-    await saveScreenshot(workbench.page, "newcomer-reference");
+      .first();
+    const line = /:(\d+)/.exec(await reference.innerText())?.[1] ?? "";
+    await reference.click();
+    await activeTab(page).filter({ hasText: "retry.ts" }).waitFor();
+    await page.locator(".statusbar-item", { hasText: `Ln ${line},` }).waitFor();
+    await page.locator(".part.editor .view-line", { hasText: "PAYMENT_RETRY_LIMIT" }).first().waitFor();
+    await saveScreenshot(page, "newcomer-reference");
   });
 
   it("asks about files picked in the Explorer", async () => {
@@ -73,7 +76,7 @@ describe("a newcomer without a key", function () {
       .first()
       .click({ modifiers: ["Control"] });
     await rows.filter({ hasText: "src" }).first().click({ button: "right" });
-    await page.locator(".monaco-menu .action-item", { hasText: "Ask RLM about Selected Files" }).click();
+    await pickFromMenu(page, "Ask RLM about Selected Files");
     await typeQuestion(page, SHIPPING);
     const second = await panelFor(page, SHIPPING);
     await runState(second, "Answered");

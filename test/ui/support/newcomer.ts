@@ -37,6 +37,14 @@ export async function runsRow(page: Page, question: string): Promise<Locator> {
   return row;
 }
 
+/** Picks an item of the open context menu. By keyboard: a menu takes no click in the moment in which it opens. */
+export async function pickFromMenu(page: Page, title: string): Promise<void> {
+  const item = page.locator(".monaco-menu .action-item", { hasText: title });
+  await item.hover();
+  await item.and(page.locator(".focused")).waitFor();
+  await page.keyboard.press("Enter");
+}
+
 /** The tab of the active editor. */
 export function activeTab(page: Page): Locator {
   return page.locator(".part.editor .tab.active");
