@@ -6,6 +6,7 @@ import type { Question } from "../question/question";
 import { answerSide, firstClause, withoutStamp } from "./answerSide";
 import { dateIn, MONTHS, yearIn } from "./dates";
 import { matchTerms } from "./match";
+import { mayHaveDone } from "./subject";
 import { codeIn, numberIn } from "./values";
 
 const MONTH = onlyOf(`${MONTHS}, Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday`);
@@ -34,7 +35,11 @@ export function shortAnswer(question: Question, sentence: string, known: readonl
     case "code":
       return codeIn(question, side, text);
     case "person":
-      return person(text, side, newNames(question, text, known));
+      return person(
+        text,
+        side,
+        newNames(question, text, known).filter((name) => mayHaveDone(question, name, text)),
+      );
     case "place":
       return place(question, text, newNames(question, text, known));
     case "thing":

@@ -3,6 +3,7 @@ import { readNumber } from "../language/numbers";
 import { wordsOf } from "../language/words";
 import type { Question } from "../question/question";
 import { firstClause } from "./answerSide";
+import { isDefinition } from "./definition";
 import { matchTerms } from "./match";
 
 const NUMBER = /(?<![\w.-])([$€£]\s?)?[-+]?\d[\d,]*(?:\.\d+)?(?:\s?%)?(?![\w-]|[.:]\d)/g;
@@ -18,8 +19,19 @@ export function numberIn(question: Question, side: string | null, text: string):
   const found = [side, text].flatMap((part) => (part === null ? [] : numbersIn(question, part, measured)));
   const counted = found.find((one) => one.counts);
   if (/\bhow many\b/i.test(question.text))
-    return counted?.text ?? (/\bnumber of\b|\btotal\b/i.test(text) && side !== null ? (found[0]?.text ?? null) : null);
+    return (
+      counted?.text ??
+      ((/\bnumber of\b|\btotal\b/i.test(text) || isNamed(question, text)) && side !== null
+        ? (found[0]?.text ?? null)
+        : null)
+    );
   return (counted ?? found[0])?.text ?? numberWordIn(side);
+}
+
+/** `MAIL_ATTEMPTS = 7`: a setting whose name has at least two words of the question. */
+function isNamed(question: Question, text: string): boolean {
+  const met = matchTerms(question.terms, text).filter((match) => match.strength > 0);
+  return met.length > 1 && isDefinition(text, question.terms);
 }
 
 function numbersIn(question: Question, text: string, measured: boolean): { text: string; counts: boolean }[] {

@@ -23,7 +23,7 @@ const GROUPS: readonly (readonly string[])[] = [
   "study graduate attend educated",
   "marry married wife husband spouse",
   "password passphrase passcode",
-  "retry attempt",
+  "retry attempt try tries tried",
   "error fail failure exception",
   "own owner belong",
   "locate location based seat headquarters stand lie",

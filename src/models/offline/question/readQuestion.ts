@@ -15,7 +15,7 @@ const TAIL =
 /** Words about the place of an answer rather than about its subject. */
 const META = onlyOf(
   `lines?, files?, documents?, docs?, texts?, page, entry, entries, set, holds?, contains?, mention(?:s|ed)?, stated?, says?,
-  used?, hidden, name, called`,
+  used?, hidden, name, called, times`,
 );
 /** Words for kinds of things; a text rarely says "company" of a company that it names. */
 const CLASS = onlyOf(
@@ -64,10 +64,13 @@ const KIND_NAME = /^\p{Lu}{1,4}s?$/u;
 const COMPLEMENT =
   /\b(?:of|for|to|by|about|from|with|named|called|in|at|on|inside|behind)\s+(?!which\b|what\b|whom\b)([^?.,;!]+)/gi;
 
+/** "How many times …" asks how often, and the answer rarely has the noun. */
+const OFTEN = onlyOf("times?, tries, attempts?, retries");
+
 function anchorsOf(text: string, named: readonly string[], terms: readonly Term[]): Anchor[] {
   const [, noun = ""] = /\bhow many (?:of the )?(\p{L}+)/iu.exec(text) ?? [];
   const counted = terms
-    .filter((term) => term.text === noun && term.weight >= 1)
+    .filter((term) => term.text === noun && term.weight >= 1 && !OFTEN.test(noun))
     .map(({ stem }) => ({ text: noun, stems: [stem], strict: true }));
   if (named.length > 0) {
     return named

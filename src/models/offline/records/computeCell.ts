@@ -16,7 +16,7 @@ const SHOWN_TIES = 5;
 
 /**
  * The cell that computes a plan over `rows`: it prints `n of m rows` for those that meet the filters, `result: …` lines,
- * then some of the rows as evidence, `path:line: source`.
+ * then `found: n` and some of those n rows as evidence, `path:line: source`.
  */
 export function computeCell(plan: Plan, source: RowSource): string {
   const filters = filtersOf(plan);
@@ -112,6 +112,7 @@ function evidenceLines({ path, lineOf }: RowSource): string[] {
     `// Some of these rows as they stand in the source${lineOf === "header" ? ", where a header stands before them" : ""}.`,
     `const path = ${JSON.stringify(path)};`,
     'const source = files.find((file) => file.path === path).text.split("\\n");',
+    'print("found:", shown.length);',
     "for (const row of shown.slice(0, 3)) {",
     `  const at = ${place};`,
     "  const isIt = source[at]?.includes(String(Object.values(row)[0]));",

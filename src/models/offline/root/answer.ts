@@ -5,9 +5,13 @@ import type { Talk } from "./talk";
 
 export const NOTHING = "Nothing found";
 
+export const CLOSEST_LINES = `${NOTHING} that answers this for sure; the lines that come closest:`;
+
 /** All that searching has brought. */
 export interface Finding {
   readonly talk: Talk;
+  /** Whether a piece of a quote may be given as the answer. */
+  readonly facts: boolean;
   /** Best first. */
   readonly chains: readonly Chain[];
   readonly quotes: readonly Quote[];
@@ -21,10 +25,15 @@ export function answer(lines: readonly string[], plan = planFor(lines)): Move {
   return { step: "Answer", plan, code: `FINAL(\n  [\n${text}\n  ].join("\\n"),\n);` };
 }
 
+const GIVES_UP = "Nothing more can be done with keywords: I say so.";
+
+/** Whether a move ends the run without any passage. */
+export function findsNothing({ plan }: Move): boolean {
+  return plan === GIVES_UP;
+}
+
 function planFor([first = ""]: readonly string[]): string {
-  return first.startsWith(`**${NOTHING}`)
-    ? "Nothing more can be done with keywords: I say so."
-    : "That answers it as far as keyword search can.";
+  return first.startsWith(`**${NOTHING}`) ? GIVES_UP : "That answers it as far as keyword search can.";
 }
 
 /** An honest end: what was searched for, and that it is not there. */
@@ -47,11 +56,18 @@ function showCount(count: number): string {
   return count >= 2000 ? "2000 or more lines" : `${String(count)} lines`;
 }
 
-export function evidence(quotes: readonly Quote[]): string[] {
+/** The quotes as a list. `total`: of how many they are some, where that is known. */
+export function evidence(quotes: readonly Quote[], total = 0): string[] {
   const unique = [
     ...new Map(quotes.map((quote) => [`${quote.path}:${String(quote.line)} ${quote.text}`, quote])).values(),
   ];
-  return ["", "Evidence:", "", ...unique.map((quote) => `- ${reference(quote)} ${inline(quote.text)}`)];
+  const some = total > unique.length ? ` (${String(unique.length)} of ${String(total)})` : "";
+  return ["", `Evidence${some}:`, "", ...unique.map(itemOf)];
+}
+
+/** A quote with its place, as an item of a list. */
+export function itemOf(quote: Quote): string {
+  return `- ${reference(quote)} ${inline(quote.text)}`;
 }
 
 /** `path:line` as Markdown that a reader can click. */

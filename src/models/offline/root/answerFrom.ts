@@ -4,8 +4,9 @@ import { hasStems } from "../extract/match";
 import { isSameQuote, type Quote } from "../extract/quote";
 import { shortAnswer } from "../extract/shortAnswer";
 import { WEAK } from "../question/question";
-import { answer, evidence, inline, nothingFound, reference, type Finding } from "./answer";
+import { answer, CLOSEST_LINES, evidence, inline, itemOf, nothingFound, reference, type Finding } from "./answer";
 import type { Move } from "./move";
+import { metOfFirstHalf, otherHalf } from "./otherHalf";
 
 /** Below this part of the question met, quotes do not answer a question for a fact. */
 const ENOUGH = 0.5;
@@ -14,19 +15,26 @@ const ENOUGH_FOR_PASSAGES = 0.3;
 const AS_GOOD = 0.97;
 const KEYWORDS_ONLY = "This is keyword search only, with no language model:";
 
-/** The answer that the best chain of quotes gives, or as much of one as there is. */
+/** The answer that the best chain of quotes gives, or as much of one as there is, for each half of the question. */
 export function answerFrom(finding: Finding): Move {
-  const { talk, chains, counts } = finding;
-  const { question } = talk;
+  const { talk, chains, counts, quotes } = finding;
   const [best] = chains;
   if (best === undefined || misses(finding)) return answer(nothingFound(talk, counts));
-  const isForFact = !question.open && question.terms.some((term) => term.weight >= WEAK);
-  if (!isForFact || best.coverage < ENOUGH) return answer(passages(finding, best));
-  if (question.wanted === "line" || question.wanted === "location") return answer(places(finding, best));
+  const lines = linesFrom(finding, best);
+  return answer([...lines, ...otherHalf(talk.question, quotes, lines)]);
+}
+
+function linesFrom(finding: Finding, best: Chain): string[] {
+  const { talk, facts } = finding;
+  const { question } = talk;
+  const isForFact = facts && !question.open && question.terms.some((term) => term.weight >= WEAK);
+  if (!isForFact || Math.max(best.coverage, metOfFirstHalf(question, best.met)) < ENOUGH)
+    return passages(finding, best);
+  if (question.wanted === "line" || question.wanted === "location") return places(finding, best);
   const values = valuesOf(finding, best);
-  if (values.length === 0) return answer([`${KEYWORDS_ONLY} this is what fits best.`, ...evidence(best.quotes)]);
+  if (values.length === 0) return [`${KEYWORDS_ONLY} this is what fits best.`, ...evidence(best.quotes)];
   const supporting = uniqueQuotes([...best.quotes, ...values.flatMap(({ chain }) => chain.quotes)]);
-  return answer([values.map(({ value }) => `**${value}**`).join(" · "), ...evidence(supporting)]);
+  return [values.map(({ value }) => `**${value}**`).join(" · "), ...evidence(supporting)];
 }
 
 /** What the question is about is nowhere in the quotes: whatever else they say, it is not the answer. */
@@ -62,14 +70,14 @@ function places({ talk, chains }: Finding, best: Chain): string[] {
   if (first === undefined) return nothingFound(talk, []);
   const line = `**Line ${String(first.line)}** of \`${first.path}\`:`;
   const place = talk.question.wanted === "line" ? line : `**${reference(first)}**`;
-  return [`${place} ${inline(first.text)}`, ...evidence(quotes)];
+  return [`${place} ${inline(first.text)}`, ...(quotes.length > 1 ? evidence(quotes) : [])];
 }
 
 /** The best passages with an honest word about what they are. */
-function passages({ talk, chains, counts }: Finding, best: Chain): string[] {
-  if (best.coverage < ENOUGH_FOR_PASSAGES) return nothingFound(talk, counts);
+function passages({ talk, chains }: Finding, best: Chain): string[] {
   const single = chains.filter((chain) => chain.quotes.length === 1);
   const quotes = uniqueQuotes(single.flatMap((chain) => chain.quotes)).slice(0, 5);
+  if (best.coverage < ENOUGH_FOR_PASSAGES) return [CLOSEST_LINES, "", ...quotes.slice(0, 3).map(itemOf)];
   const lead = talk.question.open
     ? `${KEYWORDS_ONLY} these passages fit the question best.`
     : `No passage answers this for certain. ${KEYWORDS_ONLY} these come closest.`;

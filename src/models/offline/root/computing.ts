@@ -21,7 +21,7 @@ export function computing(talk: Talk): Move | null {
   const known = readProfile(columns.output);
   if (known === null) return null;
   const reading = readPlan(talk.question.text, known, rows.subject);
-  if (!("plan" in reading)) return isOnlyRecords(talk) ? unknown(talk, reading.unknown, known, rows) : null;
+  if (!("plan" in reading)) return null;
   const [computed] = talk.done("Compute");
   if (computed !== undefined)
     return answer(figures(talk.question.text, reading.plan, computed.output, known, rows.path), COMPUTED);
@@ -48,9 +48,14 @@ function isOnlyRecords(talk: Talk): boolean {
   return talk.conversation.metadata.variables.every(({ shape }) => shape !== "files" && shape !== "text");
 }
 
-/** A question for a figure that speaks of what the records do not have. */
-function unknown(talk: Talk, words: readonly string[], known: Profile, rows: Rows): Move | null {
-  if (!asksForFigures(talk.question.text) || words.length === 0) return null;
+/** What to say of a question for a figure that speaks of what the records do not have; null for any other question. */
+export function unmatched(talk: Talk): Move | null {
+  const rows = rowsOf(talk);
+  const known = readProfile(talk.output("Columns"));
+  if (rows === null || known === null || !isOnlyRecords(talk) || !asksForFigures(talk.question.text)) return null;
+  const reading = readPlan(talk.question.text, known, rows.subject);
+  const words = "plan" in reading ? [] : reading.unknown;
+  if (words.length === 0) return null;
   const columns = known.columns.map((column) => inline(column.name)).join(", ");
   const sought = words.map((word) => `“${word}”`).join(", ");
   return answer([

@@ -19,10 +19,11 @@ export function figures(question: string, plan: Plan, output: string, known: Pro
   const lines = output.split("\n");
   const results = lines.filter((line) => line.startsWith("result: ")).map((line) => line.slice("result: ".length));
   const quotes = quotesOf(lines.filter((line) => !line.startsWith("result: ")).join("\n"));
+  const total = Number(/^found: (\d+)$/m.exec(output)?.[1] ?? "0");
   const basis = `Computed over all ${String(known.rows)} rows of \`${path}\`: ${inline(describePlan(plan))}.`;
   const isEmpty = /^0 of \d+ rows$/m.test(output) && plan.kind !== "measure" && plan.kind !== "share";
   if (isEmpty) return [`**${NOTHING}:** no row fits.`, "", basis];
-  return [...lead(question, plan, results), "", basis, ...(quotes.length === 0 ? [] : evidence(quotes))];
+  return [...lead(question, plan, results), "", basis, ...(quotes.length === 0 ? [] : evidence(quotes, total))];
 }
 
 function lead(question: string, plan: Plan, results: readonly string[]): string[] {

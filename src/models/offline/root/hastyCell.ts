@@ -1,9 +1,8 @@
 import { together, withCode, type Patterns } from "./patterns";
 import { NOTHING } from "./answer";
-import type { Talk } from "./talk";
 
-/** For a last turn with nothing known yet: finds the lines with most of the words and answers with them, in one cell. */
-export function hastyCell(talk: Talk, words: Patterns): string {
+/** Where nothing more is known: finds the lines with most of the words and answers with them, in one cell. */
+export function hastyCell(words: Patterns, lead: string): string {
   const asked = [...words.keys()].join(", ");
   return `const words = ${withCode(words)};
 const hits = [${together([...words.values()])}, ...Object.values(words)].flatMap((pattern) => grep(pattern, { max: 500 }));
@@ -14,6 +13,6 @@ const quotes = best.map(({ path, line, text }) => \`- \\\`\${path}:\${line}\\\` 
 FINAL(
   quotes.length === 0
     ? ${JSON.stringify(`**${NOTHING}.** Searched for: ${asked}.`)}
-    : [${JSON.stringify(`There was no turn left to read more than the lines with most of the words (${asked}); this is keyword search only.`)}, "", ...quotes].join("\\n"),
+    : [${JSON.stringify(lead)}, "", ...quotes].join("\\n"),
 );`;
 }

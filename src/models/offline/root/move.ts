@@ -1,5 +1,5 @@
 /** What a turn is for. Each reply begins with its step, so that the next one can tell from the conversation what was done. */
-export type Step = "Peek" | "Columns" | "Search" | "Read" | "Follow up" | "Compute" | "Count" | "Answer";
+export type Step = "Peek" | "Columns" | "Search" | "Read" | "Follow up" | "Compute" | "Count" | "Look" | "Answer";
 
 export interface Move {
   readonly step: Step;

@@ -1,6 +1,7 @@
-import { answer, nothingFound } from "./answer";
+import { answer, findsNothing, nothingFound } from "./answer";
 import { arithmetic } from "./arithmetic";
-import { computing } from "./computing";
+import { beside } from "./beside";
+import { computing, unmatched } from "./computing";
 import type { Conversation } from "./conversation";
 import { counting } from "./counting";
 import { writeReply, type Move } from "./move";
@@ -21,5 +22,15 @@ function nextMove(talk: Talk): Move {
     return talk.done("Peek").length === 0 && !talk.isLast ? peek(talk) : answer(nothingFound(talk, []));
   const peeked = talk.done("Peek").length > 0;
   if (!peeked && talk.failures("Peek") === 0 && !talk.isLast) return peek(talk);
-  return (peeked ? (computing(talk) ?? arithmetic(talk) ?? counting(talk) ?? overview(talk)) : null) ?? searching(talk);
+  return (
+    (peeked ? (computing(talk) ?? arithmetic(talk) ?? counting(talk) ?? beside(talk) ?? overview(talk)) : null) ??
+    passages(talk)
+  );
+}
+
+/** Passages for all that no code has answered. A number in a row is no figure, so none is taken for the answer. */
+function passages(talk: Talk): Move {
+  const figure = unmatched(talk);
+  const move = searching(talk, figure === null);
+  return figure !== null && findsNothing(move) ? figure : move;
 }
