@@ -164,7 +164,7 @@ describe("asking, with a server", () => {
     await tabsUntil(() => panels().length === 1);
     await server.arrived(2);
     await closePanels();
-    assert.deepEqual(panels(), []);
+    await tabsUntil(() => panels().length === 0);
     release(ANSWER);
     const result: RunResult = await running;
     assert.equal(result.status, "answered");
@@ -181,7 +181,7 @@ describe("asking, with a server", () => {
     await scripted.arrived(2);
     const [first, second] = ids;
     assert(typeof first === "string" && typeof second === "string");
-    assert.equal(panels().length, 2);
+    await tabsUntil(() => panels().length === 2);
     api.stop(first);
     assert.equal((await api.result(first)).status, "stopped");
     const states = new Map((await api.runs()).map((run) => [run.id, run.status]));
