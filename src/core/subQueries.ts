@@ -260,7 +260,7 @@ export class SubQueries {
       return { ...UNPAID, reply, usage, costUsd, childRun: run, cancelled: !reply.ok && signal.aborted };
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      return { ...UNPAID, reply: refuse(`the child run could not start: ${why}`) };
+      return { ...UNPAID, reply: refuse(`the child run could not start: ${why}`), cancelled: signal.aborted };
     }
   }
 }

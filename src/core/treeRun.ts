@@ -118,5 +118,9 @@ export function childStarter(tree: Tree, parent: RunNode) {
     }
   };
   return (query: number, prompt: SubPrompt, options: SubOptions, signal: AbortSignal): Promise<ChildOutcome> =>
-    tree.slotsAt(parent.depth + 1).use(() => start(query, prompt, options, signal));
+    tree.slotsAt(parent.depth + 1).use(() => {
+      // It may have been ended while it waited for its place.
+      if (signal.aborted) return Promise.reject(new Error("it was cancelled"));
+      return start(query, prompt, options, signal);
+    });
 }

@@ -58,6 +58,15 @@ describe("a run at work, with a server behind rlm.baseUrl", function () {
     assert.match(await panel.locator("main").innerText(), /Partial answer/);
   });
 
+  it("is stopped from the status bar", async () => {
+    const { page } = workbench;
+    const panel = await askByPalette(page, "RLM: Ask RLM about Workspace", "What is stopped?");
+    await runState(panel, "Running");
+    await page.locator(".statusbar-item", { hasText: "RLM turn" }).hover();
+    await page.locator(".monaco-hover a", { hasText: "Stop" }).click();
+    await runState(panel, "Stopped");
+  });
+
   it("reads as interrupted when the window was reloaded in the middle, with all finished turns", async () => {
     const { page } = workbench;
     const question = "What is interrupted?";

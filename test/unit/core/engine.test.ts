@@ -244,16 +244,18 @@ describe("recursion", () => {
     const model = new ScriptedModel((request) => {
       if (!child(request))
         return cell(
-          "context; await Promise.all(['a', 'b'].map((context) => rlm_query({ query: 'How many?', context })))",
+          "context; await Promise.all([...'abcdef'].map((context) => rlm_query({ query: 'How many?', context })))",
         );
-      if (++asked === 2) stop.abort();
+      if (++asked === 4) stop.abort();
       return new Promise<string>(() => undefined);
     }, "root");
     const { result, events } = await ask(rlmFor(model), TEXT, { limits: { maxDepth: 2 }, signal: stop.signal });
     assert.equal(result.status, "stopped");
     assert.equal(result.depth, 2);
     assert.equal(ofType(events, "query.end").length, ofType(events, "query.start").length);
-    assert.equal(ofType(events, "run.end").length, 3);
+    assert.equal(ofType(events, "query.end").length, 6);
+    assert.equal(ofType(events, "run.start").length, 5);
+    assert.equal(ofType(events, "run.end").length, 5);
     assert.equal(events.at(-1)?.run, result.id);
   });
 
