@@ -141,9 +141,9 @@ function judge({ check }: Case, { cells, next, modelCalls, ms }: Outcome): void 
 describe("X1-X6 known attempts to leave or to abuse the REPL", () => {
   const outcomes = new Map<string, Promise<Outcome>>();
 
-  /** Two at a time: the next case is started when one is waited for. */
+  /** One at a time: two would share this thread, and each would be blamed for what the other costs. */
   function outcomeOf(index: number): Promise<Outcome> {
-    for (const one of cases.slice(index, index + 2)) {
+    for (const one of cases.slice(index, index + 1)) {
       if (!outcomes.has(one.id)) {
         const outcome = attempt(one);
         outcome.catch(() => undefined);
